@@ -1,0 +1,209 @@
+// The phone as a deterministic state machine: events in, effects out. No clock, no socket, no browser inside.
+//
+//   client::Client phone(seed);                                  // 32 random bytes from the platform
+//   for (Effect& e : phone.step(Started{…}, moment)) platform.perform(std::move(e));
+//   const State& state = phone.state();                          // what the screens draw
+//
+// The platform carries out effects in order and reports back with events. Every edit is committed to the store
+// before it is shown as saved. Base documents (what the server said) and the outbox (what it does not have yet)
+// are never mixed: `state` shows base + outbox and is rebuilt when either changes.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/law/law.h"
+#include "core/model/content.h"
+#include "core/model/documents.h"
+#include "core/search/search.h"
+
+namespace waymark::client {
+
+// ---- Events: what happened ------------------------------------------------------------------------------------
+
+/// The device's own clock and calendar, told with every event. Never used to order edits.
+struct Moment {
+  std::int64_t utc_ms = 0;
+  Date today;  // in the phone's time zone
+};
+
+/// The app was opened.
+struct Started {
+  std::string link_code;  // one-time code from the link's fragment; empty: none
+  std::string profile;    // store that was open last time; empty: none
+  bool online = true;
+};
+
+/// One stored record. Bytes are opaque to the platform.
+struct StoredRecord {
+  std::string store;  // "docs", "outbox", "meta"
+  std::string key;
+  std::string bytes;
+};
+struct StoreOpened { std::string profile; std::vector<StoredRecord> records; };
+struct StoreFailed { std::string reason; bool taken = false; };  // taken: another tab has it open
+struct Committed { std::uint64_t batch = 0; };
+struct CommitFailed { std::uint64_t batch = 0; bool full = false; };  // full: no space on the phone
+
+struct Replied {
+  std::uint64_t request = 0;
+  int status = 0;                   // HTTP; 0: no reply (network)
+  std::string body;
+  std::int64_t retry_after_s = 0;   // Retry-After; 0: none
+};
+struct WentOnline { bool online = true; };
+struct BecameVisible {};
+struct Woken {};                    // a WakeAt time has come
+
+// What a person did.
+struct TickStep { DocId step; bool done = true; };
+struct AddStep { CaseId case_id; Heading heading; std::string title; StepOwner owner = StepOwner::young_person; std::string owner_name; std::optional<Date> due; };
+struct EditStep { DocId step; std::string title; StepOwner owner = StepOwner::young_person; std::string owner_name; std::optional<Date> due; };
+struct RemoveStep { DocId step; };
+struct WriteView { CaseId case_id; Heading heading; std::string words; };        // young person
+struct AnswerSuggestion { CaseId case_id; Heading heading; bool use = true; };   // young person: use or put aside
+struct WriteNow { CaseId case_id; Heading heading; std::string text; };          // adviser
+struct SuggestWords { CaseId case_id; Heading heading; std::string words; };     // adviser
+struct AskForReview { CaseId case_id; std::string text; };
+struct SendMessage { CaseId case_id; std::string text; };
+struct RespondToPledge { CaseId case_id; std::string pledge; Feeling feeling = Feeling::mixed; std::string text; };
+struct SaveContact { CaseId case_id; DocId contact; Contact value; };            // empty id: a new one
+struct RemoveContact { DocId contact; };
+struct SaveDraft { std::string key; std::string text; };   // what is being typed; empty text: forget
+struct SetLanguage { std::string language; };
+struct SyncNow {};
+struct TakeOver {};        // use this tab instead of the other
+struct DismissNotice {};
+struct SignOut {};         // remove from this phone; refused while edits wait unless `even_unsent`
+
+using Event = std::variant<Started, StoreOpened, StoreFailed, Committed, CommitFailed, Replied, WentOnline, BecameVisible,
+                           Woken, TickStep, AddStep, EditStep, RemoveStep, WriteView, AnswerSuggestion, WriteNow,
+                           SuggestWords, AskForReview, SendMessage, RespondToPledge, SaveContact, RemoveContact,
+                           SaveDraft, SetLanguage, SyncNow, TakeOver, DismissNotice, SignOut>;
+
+// ---- Effects: what the platform shall do ----------------------------------------------------------------------
+
+struct OpenStore { std::string profile; bool take_over = false; };  // -> StoreOpened | StoreFailed
+/// One strict (durable) transaction over all parts -> Committed | CommitFailed.
+struct Commit {
+  std::uint64_t batch = 0;
+  std::vector<StoredRecord> puts;
+  std::vector<std::pair<std::string, std::string>> removes;  // store, key
+};
+struct EraseStore { std::string profile; };
+struct Send {  // -> Replied, always exactly once
+  std::uint64_t request = 0;
+  std::string method;   // "GET", "POST"
+  std::string path;     // "/v1/sync"
+  std::string token;    // Bearer token; empty: none
+  std::string body;     // JSON; gzip it on the way when the platform can
+};
+struct WakeAt { std::int64_t utc_ms = 0; };  // -> Woken; replaces an earlier one; 0: cancel
+using Effect = std::variant<OpenStore, Commit, EraseStore, Send, WakeAt>;
+
+// ---- State: what the screens draw ----------------------------------------------------------------------------
+
+enum class Phase : std::uint8_t {
+  starting,      // store is being opened
+  no_link,       // nobody is signed in on this phone
+  pairing,       // the link is being redeemed
+  link_refused,  // the link is used up or wrong
+  first_sync,    // signed in, nothing here yet
+  ready,
+  other_tab,     // open in another tab
+  store_broken,  // the phone's storage cannot be used at all
+};
+
+/// How far an edit has come. Quiet words under each item.
+enum class Delivery : std::uint8_t { none, saving, saved_here, sent, needs_attention };
+
+template <class T>
+struct Shown {
+  DocId id;
+  T value;
+  Delivery delivery = Delivery::sent;
+  bool conflicted = false;  // another version is kept beside it
+};
+
+struct CaseState {
+  CaseId id;
+  Shown<Person> person;
+  Shown<Plan> plan;
+  std::map<Heading, Shown<View>> views;
+  std::vector<Shown<Step>> steps;                  // open first, by due date, then by creation
+  std::vector<Shown<Contact>> contacts;
+  std::vector<Shown<Appointment>> appointments;    // by date
+  std::vector<Shown<Agreement>> agreements;        // newest first
+  std::vector<Shown<Message>> messages;            // newest first
+  std::vector<Shown<PledgeResponse>> responses;    // newest first
+
+  // Derived for `today`, by core/law.
+  law::StatusOpinion status;
+  law::DutyClock review;
+  law::DutyClock visit;
+  bool review_requested = false;                   // asked since the last review
+  int unanswered = 0;                              // messages from the young person after the last from the adviser
+  int suggestions = 0;                             // words proposed and not answered
+};
+
+enum class Notice : std::uint8_t {
+  none,
+  store_full,        // an edit was refused: no space on the phone
+  store_recovered,   // something on the phone was unreadable: kept aside, fetched again
+  edit_refused,      // the server did not take an edit; it is in needs attention
+  signed_out,        // the server no longer knows this phone
+  update_needed,     // 426: this app is too old to sync; edits wait
+  content_refused,   // new council content had an error: the old one stays
+};
+
+struct SyncStatus {
+  bool online = true;
+  bool running = false;
+  int waiting = 0;                   // edits on this phone that the council does not have yet
+  int needs_attention = 0;
+  std::int64_t last_utc_ms = 0;      // last complete sync; 0: never
+};
+
+struct State {
+  Phase phase = Phase::starting;
+  Role role = Role::young_person;
+  std::string account_name;
+  std::string language = "en";
+  Date today;
+  std::vector<CaseState> cases;      // young person: exactly one; adviser: ordered by what falls due first
+  Council council;
+  bool has_council = false;
+  search::Index offer_index;
+  std::map<std::string, std::string> drafts;
+  SyncStatus sync;
+  Notice notice = Notice::none;
+  std::string notice_detail;
+  std::uint64_t revision = 0;        // grows with every visible change
+};
+
+/// For screens: the case with this id, or null.
+const CaseState* find_case(const State& state, const CaseId& id);
+
+class Client {
+ public:
+  explicit Client(std::array<std::uint64_t, 4> seed);
+  ~Client();
+  Client(Client&&) noexcept;
+  Client& operator=(Client&&) noexcept;
+
+  /// Takes one event and returns what is to be done, in order. Never fails: bad input becomes a notice.
+  std::vector<Effect> step(const Event& event, const Moment& now);
+  [[nodiscard]] const State& state() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace waymark::client
