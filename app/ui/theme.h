@@ -1,0 +1,40 @@
+// Colours, type and measures of the look, in one place. Colours carry their role's name; every pair that is used
+// for text has at least 4.5:1, for controls and focus 3:1 (checked by a test).
+#pragma once
+
+#include <cstdint>
+
+namespace waymark::ui {
+
+using Colour = std::uint32_t;  // IM_COL32 order
+
+/// What a coloured piece says. Always together with an icon and a word.
+enum class Tone : std::uint8_t { neutral, primary, accent, kept, under_way, not_yet, broken };
+
+struct Theme {
+  bool dark = false;
+  Colour paper, surface, surface2, ink, ink2, primary, on_primary, accent, on_accent;
+  Colour kept, under_way, not_yet, broken, hairline, control_border, scrim, focus;
+};
+const Theme& light_theme();
+const Theme& dark_theme();
+
+/// Text styles: size / line height in CSS px at 100% text.
+enum class Type : std::uint8_t {
+  title,      // 28/34 semibold
+  section,    // 20/26 semibold
+  body,       // 17/25
+  strong,     // 17/25 semibold
+  secondary,  // 15/22
+  button,     // 17/22 semibold
+  tab,        // 12.5/16
+  quote,      // 20/29, the young person's own words
+};
+
+/// Measures in CSS px (4 px grid).
+struct Space {
+  static constexpr float margin = 20, card_padding = 16, card_gap = 12, card_radius = 16, button_height = 48,
+                         button_radius = 24, row_height = 56, icon = 24, target = 44;
+};
+
+}  // namespace waymark::ui
