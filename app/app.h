@@ -1,0 +1,46 @@
+// The app: the phone's state machine, the screens and the way between them. The platform drives it:
+//
+//   App app(platform, seed);
+//   app.start({.link_code = …, .profile = …, .online = …}, language);
+//   …each frame, between ImGui::NewFrame and ImGui::Render:  app.frame(surroundings);
+//   …whenever something happened:                            app.on(event);   app.on(mirror_event);
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "app/ui/ui.h"
+#include "core/client/client.h"
+
+namespace waymark {
+
+namespace platform {
+class Platform;
+}
+
+class App {
+ public:
+  App(platform::Platform& platform, std::array<std::uint64_t, 4> seed);
+  ~App();
+
+  void start(client::Started started);
+  /// Feeds the client, carries out its effects through the platform and asks for a frame.
+  void on(const client::Event& event);
+  void on(const ui::MirrorEvent& event);
+  /// The phone's back: one screen back, or closes what is open.
+  void went_back();
+  /// A catalog of translations has arrived; empty bytes: it could not be had.
+  void catalog_arrived(std::string_view language, std::string_view bytes);
+  void frame(const ui::Surroundings& surroundings);
+
+  [[nodiscard]] const client::State& state() const;
+  [[nodiscard]] const ui::Tree& tree() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace waymark
