@@ -80,7 +80,7 @@ struct SetLanguage { std::string language; };
 struct SyncNow {};
 struct TakeOver {};        // use this tab instead of the other
 struct DismissNotice {};
-struct SignOut {};         // remove from this phone; refused while edits wait unless `even_unsent`
+struct SignOut { bool even_unsent = false; };  // remove from this phone; refused while edits wait unless `even_unsent`
 
 using Event = std::variant<Started, StoreOpened, StoreFailed, Committed, CommitFailed, Replied, WentOnline, BecameVisible,
                            Woken, TickStep, AddStep, EditStep, RemoveStep, WriteView, AnswerSuggestion, WriteNow,
@@ -160,6 +160,9 @@ enum class Notice : std::uint8_t {
   signed_out,        // the server no longer knows this phone
   update_needed,     // 426: this app is too old to sync; edits wait
   content_refused,   // new council content had an error: the old one stays
+  store_failing,     // the phone cannot keep edits just now: they are in memory and sent at once; keep the app open
+  sync_refused,      // the server did not accept our requests: edits wait, tried again at the next opening
+  edits_waiting,     // SignOut was refused: edits would be lost
 };
 
 struct SyncStatus {

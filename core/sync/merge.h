@@ -6,6 +6,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,17 +15,35 @@
 
 namespace waymark::sync {
 
+/// Who changed a field last, and when: what a later challenger is measured against.
+struct Stamp {
+  std::int64_t seq = 0;
+  std::string author;  // person's name
+  std::string device;
+  Role role = Role::young_person;
+  std::int64_t server_utc_ms = 0;
+  std::int64_t claimed_utc_ms = 0;
+  OpId op;
+};
+
 /// One document as the server stores it.
 struct Record {
   CaseId case_id;
   DocId doc;
   std::string type;
-  std::int64_t seq = 0;                           // last change
-  bool deleted = false;
+  std::int64_t seq = 0;                 // last change
+  bool deleted = false;                 // tombstone; `document` still says what was there
   Json document = Json::object();
-  std::map<std::string, std::int64_t> field_seq;  // pointer -> sequence of its last change
-  std::vector<Conflict> conflicts;
+  Stamp created;                        // stands for every field that was not changed since
+  std::map<std::string, Stamp> fields;  // pointer -> its last change
+  std::vector<Conflict> conflicts;      // oldest first
 };
+
+/// The record as one JSON value, for the server's store; read_record takes only what write made.
+Json write(const Record& record);
+std::optional<Record> read_record(const Json& json);
+/// The record as a pull shows it to `reader`: fields that others alone may read are left out.
+Change change_for(const Record& record, Role reader);
 
 /// Who made the operation, as the server knows it.
 struct Author {
@@ -41,15 +60,26 @@ struct MergeResult {
   bool changed = false;            // `record` differs and takes sequence `seq`
 };
 
+inline constexpr std::size_t conflicts_max = 50;  // kept beside one document; the next is rejected, never dropped
+
 /// Applies `op` to `record` with the sequence `seq` it would take. Checks schema, limits and who may write.
 /// A rejected operation leaves `record` as it was. For a create, `record` is empty (seq 0).
-///   scalar: applied when the field's last sequence <= op.base; equal value: nothing to do; else the incumbent
-///   stays shown and the challenger is kept in `conflicts`. Fields owned by the author's role: author's value is shown.
-///   long text: three-way merge by sentence on the base that the record's history still has, else as scalar.
-///   append-only: never conflicts. remove: tombstone; a later set beats it.
+///
+/// What an author has seen: every change up to op.base, and every change made on the author's own device.
+///   scalar, long text: applied when the field's last change was seen; equal value: nothing to do; else conflict:
+///     the incumbent stays shown and the challenger is kept in `conflicts`. A field that belongs to the author's role
+///     (FieldRules::owner) and was changed by another role: the author's value is shown, the incumbent is kept.
+///     Long text is compared as a whole. A device's newer challenger replaces its older one on the same field.
+///   append-only: never changed after its creation.
+///   remove: a tombstone. An edit beats it: a later set brings the document back, and a remove whose author had not
+///     seen the last edit is kept as a conflict with the pointer "".
+/// Status: `merged` when another device changed the document meanwhile and both changes stand; `conflict` when any
+/// field of the operation met one (its other fields are applied).
+/// Rules about several documents of a case (one_per_case, one_per) are the store's to check.
 MergeResult merge(Record& record, const Op& op, const Author& author, std::int64_t seq);
 
-/// Shows an operation on a document on the phone before the server has it. Unknown pointers are ignored.
+/// Shows an operation on a document on the phone before the server has it. Pointers that lead through something
+/// that is not an object are ignored.
 void overlay(Json& document, bool& deleted, const Op& op);
 
 }  // namespace waymark::sync

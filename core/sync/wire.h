@@ -3,6 +3,13 @@
 //
 //   POST /v1/sync   SyncRequest -> SyncReply     one round trip: push and the first page of pull
 //   GET  /v1/sync?cursor=C&limit=N -> SyncReply  further pages
+//
+//   Checked<Json> json = parse_json(body);                    // any bytes, never crashes
+//   Checked<ReadRequest> read = read_request(*json);
+//   std::string body = json_text(write(reply));
+//
+// Reading is strict about what it knows and passes over members that it does not know. Numbers are whole and within
+// ±(2^53 − 1), as RFC 7493 asks; version 1 has no fractions anywhere.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +29,11 @@ using Json = nlohmann::json;
 inline constexpr std::size_t body_bytes_max = 1024 * 1024;   // of an uncompressed request body
 inline constexpr std::size_t push_ops_max = 100;             // operations in one push
 inline constexpr std::size_t json_depth_max = 16;            // deeper bodies are refused while reading
-inline constexpr std::size_t page_bytes_default = 256 * 1024;  // of uncompressed changes in one page
+inline constexpr std::size_t push_bytes_max = 64 * 1024;       // of operations in one push, unless one alone is larger
+inline constexpr std::size_t page_bytes_default = 256 * 1024;  // of uncompressed changes in one page; also the most
+inline constexpr std::size_t page_bytes_min = 16 * 1024;       // the least that a phone may ask for
+inline constexpr std::size_t set_fields_max = 64;              // places that one operation sets
+inline constexpr std::int64_t whole_number_max = 9007199254740991;  // 2^53 − 1
 
 /// A place in a document and the new value there. `null` removes.
 struct FieldSet {
@@ -52,14 +63,15 @@ enum class OpStatus : std::uint8_t { applied, merged, conflict, rejected };
 struct OpResult {
   OpId id;
   OpStatus status = OpStatus::applied;
-  std::int64_t seq = 0;
+  std::int64_t seq = 0;            // of the case after the operation; 0 if nothing was written
   std::optional<Problem> problem;  // rejected: where and why
+  std::int64_t n = 0;              // the operation's device counter; not on the wire
 };
 
-/// What a field said before someone chose: kept beside the shown value.
+/// The other version of a field, kept beside the shown value.
 struct Conflict {
-  std::string pointer;
-  Json value;            // the challenger
+  std::string pointer;   // "": somebody wanted to remove the document while it was being edited
+  Json value;            // the version that is not shown; null: the field was to be emptied
   std::string author;    // person's name
   std::string device;
   std::int64_t server_utc_ms = 0;
@@ -82,6 +94,7 @@ struct SyncRequest {
   std::string device;
   std::string cursor;   // "" = from the beginning
   std::vector<Op> ops;
+  std::int64_t limit_bytes = 0;  // of changes in the reply's page; 0: the server's default
 };
 
 struct SyncReply {
@@ -92,13 +105,16 @@ struct SyncReply {
   bool more = false;
 };
 
-/// Parses JSON text with limits: UTF-8, depth, no duplicate keys. The problem's pointer says where it broke.
+/// Parses JSON text with limits: UTF-8, depth, no duplicate keys, whole numbers only, nothing behind the value.
+/// The problem's pointer says where it broke; the reason of a syntax error also says the line and column.
 Checked<Json> parse_json(std::string_view text, std::size_t depth_max = json_depth_max);
 
-/// Strict reading of the envelope. A bad op does not fail the batch: it becomes a rejected result instead.
+/// Strict reading of the envelope. A bad op does not fail the batch: it becomes a rejected result instead. It has
+/// used its device counter `n` all the same. An op without a readable id and counter cannot be answered and fails
+/// the whole request, as do counters that do not grow by one from op to op.
 struct ReadRequest {
   SyncRequest request;
-  std::vector<OpResult> refused;  // ops that could not be read, with their problem
+  std::vector<OpResult> refused;  // ops that could not be read, with their problem ("/ops/3/set/~1title")
 };
 Checked<ReadRequest> read_request(const Json& json);
 Checked<SyncReply> read_reply(const Json& json);
@@ -107,6 +123,12 @@ Json write(const SyncReply& reply);
 Checked<Op> read_op(const Json& json);
 Json write(const Op& op);
 Json write(const OpResult& result);
+Json write(const Conflict& conflict);
+Checked<Conflict> read_conflict(const Json& json);
+
+/// What an operation says, whoever counts it: canonical text without `n`. The same id with another fingerprint is
+/// another operation (422). A phone that takes a new device id counts its waiting operations anew.
+std::string fingerprint(const Op& op);
 
 /// RFC 9457 problem details. `type` is a path of this server: "/problems/op-gap".
 struct ProblemDetails {
@@ -115,11 +137,14 @@ struct ProblemDetails {
   int status = 400;
   std::string detail;
   Problems errors;     // each with pointer and reason
+  std::int64_t max_bytes = 0;  // 413: how large a body may be; 0: not said
 };
 Json write(const ProblemDetails& problem);
 std::optional<ProblemDetails> read_problem_details(std::string_view body);
 
-/// RFC 8785-style canonical text: keys sorted, no blanks. For hashes and comparison.
+/// Canonical text of RFC 8785 for JSON without fractions: keys sorted by UTF-16, no blanks. For hashes and comparison.
 std::string canonical(const Json& json);
+/// Compact JSON text. Bytes that are not UTF-8 become U+FFFD: never fails.
+std::string json_text(const Json& json);
 
 }  // namespace waymark::sync
