@@ -1,8 +1,8 @@
 // The documents of a case, as types. A young person's case is a set of small documents; each field is
-// declared once, in document_schema.h: JSON name, limits, readers, writers, merge rule.
+// declared once, in document_schema.cpp: JSON name, limits, readers, writers, merge rule.
 //
 //   Checked<Step> step = read<Step>(json);        // strict; every problem with its JSON pointer
-//   nlohmann::json json = write(*step);           // fields that we do not know are written back
+//   nlohmann::json json = write(*step);           // the declared fields; unknown ones stay in the stored JSON
 //
 // Ids of other documents and of people are text; dates are calendar dates; money is integer pence.
 #pragma once

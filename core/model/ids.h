@@ -38,13 +38,16 @@ bool is_uuid(std::string_view text);
 class IdSource {
  public:
   explicit IdSource(std::array<std::uint64_t, 4> seed);
-  /// A new id; `utc_ms` is the caller's clock (milliseconds since 1970, UTC).
+  /// A new id; `utc_ms` is the caller's clock (milliseconds since 1970, UTC). Each id is greater than the one before,
+  /// within a millisecond and when the clock goes back: then the last time is kept (RFC 9562 §6.2).
   std::string next(std::int64_t utc_ms);
   /// One random word, for jitter.
   std::uint64_t random();
 
  private:
   std::array<std::uint64_t, 4> state_;
+  std::int64_t last_utc_ms_ = -1;
+  std::uint32_t counter_ = 0;  // 12 bits, fresh in each millisecond
 };
 
 }  // namespace waymark

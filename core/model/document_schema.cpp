@@ -1,0 +1,383 @@
+// The one declaration of every field of every document type: JSON name, limits, who writes, how edits merge, names
+// for people and, where the law has another, the law's. A new document type is: its struct in documents.h, a table
+// here, a row in `documents`, and its instantiation at the end.
+#include <algorithm>
+#include <type_traits>
+
+#include "core/model/field.h"
+#include "core/model/schema.h"
+
+namespace waymark {
+namespace schema {
+namespace {
+
+constexpr Roles nobody{};
+constexpr Roles young_person{.young_person = true};
+constexpr Roles adviser{.adviser = true};
+constexpr Roles both{.young_person = true, .adviser = true};
+
+constexpr Rights adviser_writes{.writers = adviser};
+constexpr Rights adviser_writes_at_length{.writers = adviser, .merge = MergeRule::long_text};
+constexpr Rights both_write{.writers = both};
+constexpr Rights own{.writers = young_person, .owner = Role::young_person};
+constexpr Rights own_words{.writers = young_person, .owner = Role::young_person, .merge = MergeRule::long_text};
+constexpr Rights own_fixed{.writers = young_person, .owner = Role::young_person, .fixed = true};
+constexpr Rights suggested{.writers = both, .only_empty = young_person};
+constexpr Rights said{.writers = both, .merge = MergeRule::append_only, .fixed = true};
+constexpr Rights agreed{.writers = adviser, .merge = MergeRule::append_only, .fixed = true};
+
+constexpr std::int64_t name_max = 200;
+constexpr std::int64_t label_max = 100;
+constexpr std::int64_t title_max = 300;
+constexpr std::int64_t words_max = 4000;
+constexpr std::int64_t phone_max = 40;
+constexpr std::int64_t email_max = 254;    // RFC 5321 section 4.5.3.1.3, less the angle brackets
+constexpr std::int64_t language_max = 35;  // RFC 5646 section 4.4.1
+constexpr std::int64_t weeks_14_to_18_max = 209;
+
+}  // namespace
+
+template <>
+inline constexpr auto fields_of<CareHistory> = std::to_array<Field>({
+    field<&CareHistory::weeks_since_14>("weeks_since_14", {.max = weeks_14_to_18_max,
+                                                           .rights = &adviser_writes,
+                                                           .plain = "Weeks in care since 14",
+                                                           .legal = "Weeks looked after since reaching 14"}),
+    field<&CareHistory::after_16>("after_16", {.rights = &adviser_writes,
+                                               .plain = "In care after 16",
+                                               .legal = "Looked after at some time after reaching 16"}),
+    field<&CareHistory::looked_after_now>(
+        "looked_after_now", {.rights = &adviser_writes, .plain = "In care now", .legal = "Looked after child"}),
+    field<&CareHistory::looked_after_until_18>("looked_after_until_18",
+                                               {.rights = &adviser_writes,
+                                                .plain = "In care, or a care leaver, until 18",
+                                                .legal = "Eligible or relevant child immediately before 18"}),
+    field<&CareHistory::detained_or_in_hospital_at_16>("detained_or_in_hospital_at_16",
+                                                       {.rights = &adviser_writes,
+                                                        .plain = "In custody or hospital at 16",
+                                                        .legal = "Detained or in hospital on reaching 16"}),
+    field<&CareHistory::special_guardianship>("special_guardianship", {.rights = &adviser_writes,
+                                                                       .plain = "Special guardian after care",
+                                                                       .legal = "Special guardianship order"}),
+});
+
+template <>
+inline constexpr auto fields_of<Person> = std::to_array<Field>({
+    field<&Person::name>(
+        "name", {.required = true, .min = 1, .max = name_max, .rights = &adviser_writes, .plain = "Full name"}),
+    field<&Person::called>("called", {.max = label_max, .rights = &own, .plain = "What you like to be called"}),
+    field<&Person::born>("born", {.required = true, .rights = &adviser_writes, .plain = "Date of birth"}),
+    field<&Person::language>(
+        "language", {.min = 2, .max = language_max, .format = Format::language, .rights = &own, .plain = "Language"}),
+    field<&Person::care>("care", {.plain = "Time in care"}),
+    field<&Person::in_education>("in_education", {.rights = &adviser_writes,
+                                                  .plain = "In education or training",
+                                                  .legal = "Programme of education or training"}),
+    field<&Person::support_requested>("support_requested", {.rights = &adviser_writes,
+                                                            .plain = "Asked for support after 21",
+                                                            .legal = "Request under section 23CZB"}),
+    field<&Person::lives_in_area>("lives_in_area", {.rights = &adviser_writes, .plain = "Lives in the council's area"}),
+    field<&Person::home_from_council>("home_from_council", {.rights = &adviser_writes,
+                                                            .plain = "The council provides the home",
+                                                            .legal = "Accommodation under section 23B"}),
+});
+
+template <>
+inline constexpr auto fields_of<PlanSection> = std::to_array<Field>({
+    field<&PlanSection::now>("now",
+                             {.max = words_max, .rights = &adviser_writes_at_length, .plain = "How things are now"}),
+    field<&PlanSection::suggestion>("suggestion", {.max = words_max, .rights = &suggested, .plain = "Suggested words"}),
+    field<&PlanSection::suggested_by>("suggested_by", {.max = name_max, .rights = &suggested, .plain = "Suggested by"}),
+});
+
+template <>
+inline constexpr auto fields_of<Plan> = std::to_array<Field>({
+    field<&Plan::sections>("sections", {.plain = "Headings"}),
+    field<&Plan::last_reviewed_on>("last_reviewed_on", {.rights = &adviser_writes, .plain = "Last review"}),
+    field<&Plan::last_visited_on>("last_visited_on", {.rights = &adviser_writes, .plain = "Last visit"}),
+});
+
+template <>
+inline constexpr auto fields_of<View> = std::to_array<Field>({
+    field<&View::heading>("heading", {.required = true, .rights = &own_fixed, .plain = "Heading"}),
+    field<&View::words>(
+        "words", {.max = words_max, .rights = &own_words, .plain = "What I want", .legal = "Wishes and feelings"}),
+});
+
+template <>
+inline constexpr auto fields_of<Step> = std::to_array<Field>({
+    field<&Step::heading>("heading", {.required = true, .rights = &both_write, .plain = "Heading"}),
+    field<&Step::title>("title",
+                        {.required = true, .min = 1, .max = title_max, .rights = &both_write, .plain = "What to do"}),
+    field<&Step::owner>("owner", {.required = true, .rights = &both_write, .plain = "Who does it"}),
+    field<&Step::owner_name>("owner_name", {.max = name_max, .rights = &both_write, .plain = "Name of who does it"}),
+    field<&Step::due>("due", {.rights = &both_write, .plain = "By when"}),
+    field<&Step::done>("done", {.rights = &both_write, .plain = "Done"}),
+    field<&Step::done_on>("done_on", {.rights = &both_write, .plain = "Done on"}),
+});
+
+template <>
+inline constexpr auto fields_of<Contact> = std::to_array<Field>({
+    field<&Contact::kind>("kind", {.required = true, .rights = &both_write, .plain = "Kind of contact"}),
+    field<&Contact::name>("name",
+                          {.required = true, .min = 1, .max = name_max, .rights = &both_write, .plain = "Name"}),
+    field<&Contact::relation>("relation", {.max = label_max, .rights = &both_write, .plain = "Who they are"}),
+    field<&Contact::phone>("phone",
+                           {.max = phone_max, .format = Format::phone, .rights = &both_write, .plain = "Phone"}),
+    field<&Contact::email>("email",
+                           {.max = email_max, .format = Format::email, .rights = &both_write, .plain = "Email"}),
+    field<&Contact::note>("note", {.max = words_max, .rights = &both_write, .plain = "Note"}),
+});
+
+template <>
+inline constexpr auto fields_of<Appointment> = std::to_array<Field>({
+    field<&Appointment::kind>("kind", {.required = true, .rights = &adviser_writes, .plain = "Kind of meeting"}),
+    field<&Appointment::title>(
+        "title", {.required = true, .min = 1, .max = title_max, .rights = &adviser_writes, .plain = "Meeting"}),
+    field<&Appointment::on>("on", {.required = true, .rights = &adviser_writes, .plain = "Day"}),
+    field<&Appointment::at>("at", {.max = 5, .format = Format::time, .rights = &adviser_writes, .plain = "Time"}),
+    field<&Appointment::place>("place", {.max = title_max, .rights = &adviser_writes, .plain = "Place"}),
+    field<&Appointment::with>("with", {.max = title_max, .rights = &adviser_writes, .plain = "With"}),
+    field<&Appointment::state>("state", {.rights = &adviser_writes, .plain = "Planned, held or cancelled"}),
+});
+
+template <>
+inline constexpr auto fields_of<Agreement> = std::to_array<Field>({
+    field<&Agreement::on>("on", {.required = true, .rights = &agreed, .plain = "Agreed on"}),
+    field<&Agreement::young_person>(
+        "young_person", {.required = true, .min = 1, .max = name_max, .rights = &agreed, .plain = "Young person"}),
+    field<&Agreement::adviser>(
+        "adviser", {.required = true, .min = 1, .max = name_max, .rights = &agreed, .plain = "Personal adviser"}),
+});
+
+template <>
+inline constexpr auto fields_of<Message> = std::to_array<Field>({
+    field<&Message::kind>("kind", {.required = true, .rights = &said, .plain = "Kind of message"}),
+    field<&Message::text>("text", {.max = words_max, .rights = &said, .plain = "Message"}),
+    field<&Message::from>("from", {.required = true, .rights = &said, .plain = "From"}),
+    field<&Message::from_name>("from_name", {.max = name_max, .rights = &said, .plain = "Name of who wrote it"}),
+    field<&Message::on>("on", {.required = true, .rights = &said, .plain = "Sent on"}),
+});
+
+template <>
+inline constexpr auto fields_of<PledgeResponse> = std::to_array<Field>({
+    field<&PledgeResponse::pledge>(
+        "pledge",
+        {.required = true, .min = 1, .max = label_max, .format = Format::id, .rights = &own_fixed, .plain = "Promise"}),
+    field<&PledgeResponse::feeling>("feeling", {.required = true, .rights = &own, .plain = "How it is going for you"}),
+    field<&PledgeResponse::text>("text", {.max = words_max, .rights = &own_words, .plain = "What you said"}),
+    field<&PledgeResponse::on>("on", {.required = true, .rights = &own, .plain = "Said on"}),
+    field<&PledgeResponse::reply>("reply", {.max = words_max, .rights = &adviser_writes, .plain = "Reply"}),
+    field<&PledgeResponse::reply_by>("reply_by", {.max = name_max, .rights = &adviser_writes, .plain = "Reply from"}),
+    field<&PledgeResponse::replied_on>("replied_on", {.rights = &adviser_writes, .plain = "Replied on"}),
+});
+
+namespace {
+
+// Every leaf of a document says who writes it.
+consteval bool has_rights(const RecordType& type) {
+  return std::ranges::all_of(type.fields, [](const Field& field) {
+    if (field.type->kind == Kind::record) return has_rights(*field.type->record);
+    if (field.type->kind == Kind::by_heading) return has_rights(*field.type->element->record);
+    return field.spec.rights != nullptr && !field.spec.plain.empty();
+  });
+}
+
+constexpr DocumentRules documents[] = {
+    {.type = Person::type,
+     .plain_name = "About you",
+     .one_per_case = true,
+     .creators = adviser,
+     .removers = nobody,
+     .record = &record_of<Person>},
+    {.type = Plan::type,
+     .plain_name = "Plan",
+     .one_per_case = true,
+     .creators = adviser,
+     .removers = nobody,
+     .record = &record_of<Plan>},
+    {.type = View::type,
+     .plain_name = "What I want",
+     .one_per = "heading",
+     .creators = young_person,
+     .removers = nobody,
+     .record = &record_of<View>},
+    {.type = Step::type, .plain_name = "Step", .creators = both, .removers = both, .record = &record_of<Step>},
+    {.type = Contact::type,
+     .plain_name = "Contact",
+     .creators = both,
+     .removers = both,
+     .young_person_kind = "important",
+     .record = &record_of<Contact>},
+    {.type = Appointment::type,
+     .plain_name = "Meeting",
+     .creators = adviser,
+     .removers = adviser,
+     .record = &record_of<Appointment>},
+    {.type = Agreement::type,
+     .plain_name = "Agreement",
+     .append_only = true,
+     .creators = adviser,
+     .removers = nobody,
+     .record = &record_of<Agreement>},
+    {.type = Message::type,
+     .plain_name = "Message",
+     .append_only = true,
+     .author_field = "from",
+     .creators = both,
+     .removers = nobody,
+     .record = &record_of<Message>},
+    {.type = PledgeResponse::type,
+     .plain_name = "How a promise is going",
+     .creators = young_person,
+     .removers = young_person,
+     .record = &record_of<PledgeResponse>},
+};
+static_assert(std::size(documents) == std::variant_size_v<AnyDocument>);
+static_assert(std::ranges::all_of(documents, [](const DocumentRules& rules) { return has_rights(*rules.record); }));
+
+// A text member of a document that has not been checked yet; empty if it is something else.
+std::string_view text_of(const nlohmann::json& document, std::string_view name) {
+  const auto found = document.is_object() ? document.find(name) : document.end();
+  if (!document.is_object() || found == document.end()) return {};
+  const auto* text = found->get_ptr<const nlohmann::json::string_t*>();
+  return text == nullptr ? std::string_view{} : std::string_view(*text);
+}
+
+const nlohmann::json* value_at(const nlohmann::json& document, std::string_view pointer) {
+  const nlohmann::json* value = &document;
+  while (!pointer.empty() && value->is_object()) {  // declared pointers need no unescaping
+    const std::size_t end = std::min(pointer.find('/', 1), pointer.size());
+    const auto found = value->find(pointer.substr(1, end - 1));
+    if (found == value->end()) return nullptr;
+    value = &*found;
+    pointer.remove_prefix(end);
+  }
+  return pointer.empty() ? value : nullptr;
+}
+
+}  // namespace
+}  // namespace schema
+
+Problems FieldRules::check(const nlohmann::json& value) const {
+  if (!value.is_null()) return schema::check_value(*declaration, value);
+  if (required) return {{"", "cannot be removed"}};
+  return {};
+}
+
+bool FieldRules::may_write(Role role, const nlohmann::json& value) const {
+  if (!writers.has(role) || fixed) return false;
+  return !only_empty.has(role) || is_neutral(value);
+}
+
+bool FieldRules::is_neutral(const nlohmann::json& value) const {
+  return value.is_null() || value == record->write_blank(*declaration);
+}
+
+Problems DocumentRules::check(const nlohmann::json& document) const {
+  return schema::read_record(*record, nullptr, document);
+}
+
+std::optional<FieldRules> DocumentRules::field_at(std::string_view pointer) const {
+  const schema::Place place = schema::find_place(*record, pointer);
+  if (place.field == nullptr) return std::nullopt;
+  const schema::Spec& spec = place.field->spec;
+  return FieldRules{.name = place.field->name,
+                    .merge = spec.rights->merge,
+                    .writers = spec.rights->writers,
+                    .readers = spec.rights->readers,
+                    .only_empty = spec.rights->only_empty,
+                    .fixed = spec.rights->fixed,
+                    .required = spec.required,
+                    .owner = spec.rights->owner,
+                    .plain_name = spec.plain,
+                    .legal_name = spec.legal,
+                    .declaration = place.field,
+                    .record = place.record};
+}
+
+std::vector<std::string> DocumentRules::pointers() const { return schema::leaf_pointers(*record); }
+
+Problems DocumentRules::check_created_by(Role author, const nlohmann::json& document) const {
+  if (!creators.has(author)) return {{"", "cannot be created by " + std::string(name_of(author))}};
+  if (!open_to(author, document)) return {{"/kind", "must be " + std::string(young_person_kind)}};
+  Problems problems;
+  if (!author_field.empty() && schema::text_of(document, author_field) != name_of(author)) {
+    problems.push_back({"/" + std::string(author_field), "must be " + std::string(name_of(author))});
+  }
+  for (const std::string& pointer : pointers()) {
+    const nlohmann::json* value = schema::value_at(document, pointer);
+    const std::optional<FieldRules> field = field_at(pointer);
+    const bool allowed =
+        value == nullptr || field->is_neutral(*value) || (field->writers.has(author) && !field->only_empty.has(author));
+    if (!allowed && problems.size() < schema::problems_max) {
+      problems.push_back({pointer, "cannot be written by " + std::string(name_of(author))});
+    }
+  }
+  return problems;
+}
+
+bool DocumentRules::open_to(Role author, const nlohmann::json& document) const {
+  if (author != Role::young_person || young_person_kind.empty()) return true;
+  return schema::text_of(document, "kind") == young_person_kind;
+}
+
+const DocumentRules* find_rules(std::string_view type) {
+  const auto* found = std::ranges::find(schema::documents, type, &DocumentRules::type);
+  return found == std::end(schema::documents) ? nullptr : found;
+}
+
+std::vector<const DocumentRules*> all_rules() {
+  std::vector<const DocumentRules*> all;
+  for (const DocumentRules& rules : schema::documents) all.push_back(&rules);
+  return all;
+}
+
+std::string_view legal_name(Heading heading) {
+  // SI 2010/2571 Schedule 1 paragraphs 1 to 10, in our words.
+  constexpr std::string_view names[] = {
+      "Nature and level of contact and personal support",
+      "Education or training",
+      "Employment or other purposeful activity",
+      "Contingency plans",
+      "Accommodation",
+      "Family and social relationships",
+      "Practical and other skills for independent living",
+      "Financial support",
+      "Health, including mental health",
+      "Identity: religious persuasion, racial origin, culture and language",
+  };
+  static_assert(std::size(names) == all_headings.size());
+  return names[static_cast<std::uint8_t>(heading)];
+}
+
+template <class T>
+Checked<T> read(const nlohmann::json& json) {
+  T value;
+  Problems problems = schema::read_record(schema::record_of<T>, &value, json);
+  if (!problems.empty()) return std::unexpected(std::move(problems));
+  return value;
+}
+
+template <class T>
+nlohmann::json write(const T& value) {
+  return schema::write_record(schema::record_of<T>, &value);
+}
+
+#define WAYMARK_INSTANTIATE(T)                             \
+  template Checked<T> read<T>(const nlohmann::json& json); \
+  template nlohmann::json write<T>(const T& value)
+
+WAYMARK_INSTANTIATE(Person);
+WAYMARK_INSTANTIATE(Plan);
+WAYMARK_INSTANTIATE(View);
+WAYMARK_INSTANTIATE(Step);
+WAYMARK_INSTANTIATE(Contact);
+WAYMARK_INSTANTIATE(Appointment);
+WAYMARK_INSTANTIATE(Agreement);
+WAYMARK_INSTANTIATE(Message);
+WAYMARK_INSTANTIATE(PledgeResponse);
+
+#undef WAYMARK_INSTANTIATE
+
+}  // namespace waymark
