@@ -51,6 +51,7 @@ struct Layout {
   std::string lang_storage;
   std::vector<Line> lines;
   float width = 0;                // widest line
+  float room = 0;                 // the width it was laid out in: lines are aligned within it
   float height = 0;               // lines × line height
   bool ellipsis = false;
 };

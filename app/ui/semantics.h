@@ -51,11 +51,11 @@ struct Node {
   std::uint16_t position = 0;    // in a set, from 1; 0: not in a set
   std::uint16_t set_size = 0;
   NodeRect rect;
-  std::string name;              // what it is called: the accessible name, or the text itself
-  std::string value;             // of fields and progress
-  std::string description;       // said after the name
-  std::string lang;              // when it differs from the page's
-  std::string href;              // links
+  std::string name{};              // what it is called: the accessible name, or the text itself
+  std::string value{};             // of fields and progress
+  std::string description{};       // said after the name
+  std::string lang{};              // when it differs from the page's
+  std::string href{};              // links
   bool operator==(const Node&) const = default;
 };
 

@@ -1,0 +1,349 @@
+#include "app/text/text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <unordered_map>
+
+#include "app/platform/platform.h"
+#include "app/text/breaks.h"
+#include "app/text/order.h"
+#include "app/text/strings.h"
+
+namespace waymark::text {
+namespace {
+
+constexpr std::size_t cache_entries_max = 3000;  // about a megabyte; a screen uses some two hundred
+constexpr std::uint64_t cache_frames_kept = 240;
+constexpr std::string_view ellipsis = "\u2026";
+
+struct Entry {
+  Layout layout;
+  std::uint64_t used_frame = 0;
+};
+
+struct Engine {
+  platform::Platform* platform = nullptr;
+  ImFont* regular = nullptr;
+  ImFont* semibold = nullptr;
+  bool page_is_rtl = false;
+  std::uint64_t frame = 0;
+  std::unordered_map<std::string, Entry> layouts;
+  std::unordered_map<std::string, platform::WordImage> images;
+  std::uint32_t images_generation = 0;
+};
+
+Engine& engine() {
+  static Engine one;
+  return one;
+}
+
+/// All that a layout depends on, as bytes.
+std::string cache_key(std::string_view text, const Style& s, float width_px, bool page_is_rtl) {
+  const float numbers[] = {s.size_px, s.line_height_px, width_px, static_cast<float>(s.lines_max)};
+  std::string key(reinterpret_cast<const char*>(numbers), sizeof numbers);
+  key += static_cast<char>('a' + (s.semibold ? 1 : 0) + (page_is_rtl ? 2 : 0) + 4 * static_cast<int>(s.direction));
+  key += static_cast<char>('a' + static_cast<int>(s.align));
+  key += s.lang;
+  key += '\n';
+  key += text;
+  return key;
+}
+
+ImFont* font_of(const Style& style) { return style.semibold ? engine().semibold : engine().regular; }
+
+bool covered(ImFont& font, std::string_view word) {
+  for (std::size_t i = 0; i < word.size();) {
+    const CodePoint c = code_point_at(word, i);
+    if (c.value > 0xFFFF || !font.IsGlyphInFont(static_cast<ImWchar>(c.value))) return false;
+    i += c.bytes;
+  }
+  return true;
+}
+
+platform::WordStyle word_style(const Style& style, bool rtl) {
+  return {style.size_px, style.semibold, rtl, style.lang.empty() ? language() : style.lang};
+}
+
+/// A part of a word that is drawn in one go: one direction, one way of drawing.
+struct Piece {
+  std::uint32_t begin = 0, end = 0;
+  float width = 0;
+  bool by_browser = false;
+  bool rtl = false;
+};
+
+class Composer {
+ public:
+  Composer(Layout& layout, float width_px) : layout_(layout), width_px_(width_px), font_(*font_of(layout.style)) {
+    baked_ = font_.GetFontBaked(layout.style.size_px);
+  }
+
+  void run() {
+    const std::string_view text = layout_.text;
+    for (std::size_t begin = 0; begin <= text.size();) {
+      const std::size_t end = std::min(text.find('\n', begin), text.size());
+      paragraph(static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end));
+      begin = end + 1;
+    }
+    layout_.width = 0;
+    for (const Line& line : layout_.lines) layout_.width = std::max(layout_.width, line.width);
+    layout_.height = static_cast<float>(layout_.lines.size()) * layout_.style.line_height_px;
+  }
+
+ private:
+  [[nodiscard]] std::string_view bytes(std::uint32_t begin, std::uint32_t end) const {
+    return std::string_view(layout_.text).substr(begin, end - begin);
+  }
+
+  [[nodiscard]] float advance(std::string_view covered_text) const {
+    float sum = 0;
+    for (std::size_t i = 0; i < covered_text.size();) {
+      const CodePoint c = code_point_at(covered_text, i);
+      sum += baked_->GetCharAdvance(static_cast<ImWchar>(c.value));
+      i += c.bytes;
+    }
+    return sum;
+  }
+
+  /// Cuts [begin, end) where the direction changes, and measures each piece.
+  void measure(std::uint32_t begin, std::uint32_t end, const Order& order, std::vector<Piece>& out) const {
+    const bool all_covered = covered(font_, bytes(begin, end));
+    for (std::uint32_t i = begin; i < end;) {
+      std::uint32_t stop = i + 1;
+      while (stop < end && order.level(stop) == order.level(i)) ++stop;
+      Piece piece{i, stop, 0, false, order.level(i) % 2 == 1};
+      // A right-to-left run goes to the browser even when the font covers it: it mirrors brackets and joins letters.
+      piece.by_browser = !all_covered || piece.rtl;
+      const std::string_view part = bytes(i, stop);
+      piece.width = piece.by_browser ? engine().platform->measure_word(part, word_style(layout_.style, piece.rtl))
+                                     : advance(part);
+      out.push_back(piece);
+      i = stop;
+    }
+  }
+
+  void paragraph(std::uint32_t begin, std::uint32_t end) {
+    const Order order(bytes(begin, end), begin, layout_.style.direction, engine().page_is_rtl);
+    const float space = baked_->GetCharAdvance(' ');
+    std::uint32_t line_begin = begin, line_end = begin;
+    std::vector<Piece> pieces;  // of the line being filled, blanks left out
+    float line_width = 0;
+    for (const Word& word : words_of(bytes(begin, end), begin)) {
+      std::vector<Piece> fresh;
+      measure(word.begin, word.end, order, fresh);
+      float width = 0;
+      for (const Piece& p : fresh) width += p.width;
+      const float blank = static_cast<float>(word.begin - line_end) * space;  // blanks between the last word and this one
+      if (!pieces.empty() && line_width + blank + width > width_px_ + 0.01F) {
+        finish_line(line_begin, line_end, pieces, order, space);
+        line_begin = line_end = word.begin;
+        line_width = 0;
+        pieces.clear();
+      } else {
+        line_width += blank;
+      }
+      if (width > width_px_ && pieces.empty()) split_word(fresh, order, space, line_begin, line_width, pieces);
+      else line_width += width;
+      pieces.insert(pieces.end(), fresh.begin(), fresh.end());
+      line_end = word.end;
+    }
+    finish_line(line_begin, line_end, pieces, order, space);
+  }
+
+  /// A word wider than the line is broken between code points; `rest` keeps what stands on the last line.
+  void split_word(std::vector<Piece>& rest, const Order& order, float space, std::uint32_t& line_begin,
+                  float& line_width, std::vector<Piece>& pieces) {
+    const std::uint32_t begin = rest.front().begin, end = rest.back().end;
+    std::uint32_t start = begin, i = begin;
+    while (i < end) {
+      const std::uint32_t next = i + code_point_at(layout_.text, i).bytes;
+      std::vector<Piece> trial;
+      measure(start, next, order, trial);
+      float width = 0;
+      for (const Piece& p : trial) width += p.width;
+      if (width > width_px_ && i > start) {
+        std::vector<Piece> full;
+        measure(start, i, order, full);
+        pieces = full;
+        finish_line(start, i, pieces, order, space);
+        pieces.clear();
+        start = i;
+      } else {
+        i = next;
+      }
+    }
+    rest.clear();
+    measure(start, end, order, rest);
+    line_begin = start;
+    line_width = 0;
+    for (const Piece& p : rest) line_width += p.width;
+  }
+
+  /// Puts the pieces of [begin, end) into visual order.
+  void finish_line(std::uint32_t begin, std::uint32_t end, const std::vector<Piece>& pieces, const Order& order,
+                   float space) {
+    Line line;
+    float x = 0;
+    for (const VisualRun& run : order.visual(begin, end)) {
+      std::vector<std::pair<Piece, float>> inside;  // piece and the blanks before it, in logical order
+      std::uint32_t at = run.begin;
+      for (const Piece& p : pieces) {
+        const std::uint32_t from = std::max(p.begin, run.begin), to = std::min(p.end, run.end);
+        if (from >= to) continue;
+        inside.emplace_back(p, static_cast<float>(from - at) * space);
+        at = to;
+      }
+      const float tail = static_cast<float>(run.end - at) * space;
+      if (run.rtl) {
+        x += tail;
+        for (auto it = inside.rbegin(); it != inside.rend(); ++it) {
+          place(line, it->first, x);
+          x += it->second;
+        }
+      } else {
+        for (const auto& [piece, blank] : inside) {
+          x += blank;
+          place(line, piece, x);
+        }
+        x += tail;
+      }
+    }
+    line.width = x;
+    layout_.lines.push_back(std::move(line));
+  }
+
+  static void place(Line& line, const Piece& piece, float& x) {
+    // Neighbouring covered words become one run, blanks included: ImGui starts each run on a whole CSS pixel,
+    // and words drawn one by one would stand unevenly.
+    const bool continues = !line.runs.empty() && !piece.by_browser && !line.runs.back().by_browser;
+    if (continues) line.runs.back().end = piece.end;
+    else line.runs.push_back({x, piece.begin, piece.end, piece.by_browser, piece.rtl});
+    x += piece.width;
+  }
+
+  Layout& layout_;
+  float width_px_;
+  ImFont& font_;
+  ImFontBaked* baked_ = nullptr;
+};
+
+void compose(Layout& layout, float width_px) {
+  layout.lines.clear();
+  Composer(layout, width_px).run();
+}
+
+/// Shortens the text until it and an ellipsis fit into `lines_max` lines.
+void shorten(Layout& layout, float width_px) {
+  const auto lines_max = static_cast<std::size_t>(layout.style.lines_max);
+  if (lines_max == 0 || layout.lines.size() <= lines_max) return;
+  std::uint32_t end = 0;
+  for (const Run& run : layout.lines[lines_max - 1].runs) end = std::max(end, run.end);
+  const std::string whole = layout.text;
+  layout.ellipsis = true;
+  for (std::size_t keep = end; keep > 0;) {
+    std::string_view kept = std::string_view(whole).substr(0, keep);
+    while (!kept.empty() && (kept.back() == ' ' || kept.back() == ',')) kept.remove_suffix(1);
+    layout.text = std::string(kept) + std::string(ellipsis);
+    compose(layout, width_px);
+    if (layout.lines.size() <= lines_max) return;
+    do --keep;  // one code point back
+    while (keep > 0 && (static_cast<unsigned char>(whole[keep]) & 0xC0) == 0x80);
+  }
+}
+
+const platform::WordImage& image_of(std::string_view word, const Style& style, bool rtl) {
+  Engine& e = engine();
+  const std::uint32_t generation = e.platform->atlas_generation();
+  if (generation != e.images_generation) {
+    e.images.clear();
+    e.images_generation = generation;
+  }
+  std::string key = cache_key(word, style, rtl ? 1.F : 0.F, false);
+  const auto found = e.images.find(key);
+  if (found != e.images.end()) return found->second;
+  const platform::WordImage image = e.platform->draw_word(word, word_style(style, rtl));
+  if (e.platform->atlas_generation() != e.images_generation) e.images.clear();  // drawing it emptied the atlas
+  e.images_generation = e.platform->atlas_generation();
+  return e.images.insert_or_assign(std::move(key), image).first->second;
+}
+
+float start_of(const Line& line, const Layout& layout, float room) {
+  const bool at_right = layout.style.align == Align::end ? !engine().page_is_rtl
+                                                         : layout.style.align == Align::start && engine().page_is_rtl;
+  if (layout.style.align == Align::centre) return (room - line.width) / 2;
+  return at_right ? room - line.width : 0;
+}
+
+void draw_image(ImDrawList& list, const platform::WordImage& image, float x, float baseline, ImU32 colour) {
+  if (image.texture == 0) return;
+  const float ratio = std::max(ImGui::GetIO().DisplayFramebufferScale.x, 0.5F);
+  const auto snapped = [ratio](float v) { return std::round(v * ratio) / ratio; };  // sharp: whole device pixels
+  const ImVec2 from(snapped(x + image.left_px), snapped(baseline - image.top_px));
+  const ImVec2 to(from.x + image.width_px, from.y + image.height_px);
+  const ImU32 tint = image.coloured ? (colour | ~IM_COL32_A_MASK) : colour;
+  list.AddImage(ImTextureRef(static_cast<ImTextureID>(image.texture)), from, to, ImVec2(image.u0, image.v0),
+                ImVec2(image.u1, image.v1), tint);
+}
+
+}  // namespace
+
+void init(platform::Platform& platform, ImFont* regular, ImFont* semibold) {
+  Engine fresh;
+  fresh.platform = &platform;
+  fresh.regular = regular;
+  fresh.semibold = semibold;
+  engine() = std::move(fresh);
+}
+
+void begin_frame(bool page_is_rtl) {
+  Engine& e = engine();
+  e.page_is_rtl = page_is_rtl;
+  ++e.frame;
+  if (e.layouts.size() > cache_entries_max)
+    std::erase_if(e.layouts, [&](const auto& item) { return item.second.used_frame + cache_frames_kept < e.frame; });
+}
+
+const Layout& layout(std::string_view text, const Style& style, float width_px) {
+  Engine& e = engine();
+  auto [it, is_new] = e.layouts.try_emplace(cache_key(text, style, width_px, e.page_is_rtl));
+  Entry& entry = it->second;
+  entry.used_frame = e.frame;
+  if (is_new) {
+    entry.layout.text = text;
+    entry.layout.style = style;
+    entry.layout.lang_storage = style.lang;
+    entry.layout.style.lang = entry.layout.lang_storage;
+    compose(entry.layout, width_px);
+    shorten(entry.layout, width_px);
+    entry.layout.room = std::isfinite(width_px) ? width_px : entry.layout.width;
+  }
+  return entry.layout;
+}
+
+void draw(ImDrawList& list, const Layout& layout, ImVec2 position, ImU32 colour) {
+  ImFont* font = font_of(layout.style);
+  const ImFontBaked* baked = font->GetFontBaked(layout.style.size_px);
+  const ImVec4 clip(list.GetClipRectMin().x, list.GetClipRectMin().y, list.GetClipRectMax().x, list.GetClipRectMax().y);
+  const float line_height = layout.style.line_height_px;
+  // As CSS does: half of what the line is higher than the font goes above it.
+  const float top = std::round((line_height - (baked->Ascent - baked->Descent)) / 2);
+  float y = position.y;
+  for (const Line& line : layout.lines) {
+    const bool visible = y < clip.w && y + line_height > clip.y;
+    const float x = position.x + start_of(line, layout, layout.room);
+    for (const Run& run : line.runs) {
+      if (!visible) break;
+      const std::string_view word = std::string_view(layout.text).substr(run.begin, run.end - run.begin);
+      if (run.by_browser)
+        draw_image(list, image_of(word, layout.style, run.rtl), x + run.x, y + top + baked->Ascent, colour);
+      else
+        font->RenderText(&list, layout.style.size_px, ImVec2(x + run.x, y + top), colour, clip, word.data(),
+                         word.data() + word.size());
+    }
+    y += line_height;
+  }
+}
+
+}  // namespace waymark::text
