@@ -48,6 +48,9 @@ class Platform {
   virtual void perform(client::Effect effect) = 0;
   /// A frame is wanted now and until `seconds` from now (0: just the few frames that settle input).
   virtual void request_frame(double seconds) = 0;
+  /// One frame is wanted in `seconds`, none until then: a message goes away, a held button answers. The earliest one
+  /// asked for counts; asked again by each frame that still wants it. By default drawn through until then.
+  virtual void request_frame_after(double seconds) { request_frame(seconds); }
   /// Milliseconds that only grow, for animation. Not a wall clock.
   virtual double animation_ms() = 0;
   virtual client::Moment now() = 0;
