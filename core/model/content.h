@@ -76,7 +76,7 @@ enum class Basis : std::uint8_t { law, extra };
 enum class Travels : std::uint8_t { yes, no, ask };
 enum class Per : std::uint8_t { once, week, month, year };
 
-/// Statuses of the Children Act 1989 (see core/law/status.h).
+/// Statuses of the Children Act 1989 (see core/law/law.h).
 enum class Status : std::uint8_t { none, eligible, relevant, former_relevant, qualifying };
 
 /// What else must be true beside status and age.
@@ -150,7 +150,9 @@ struct Council {
 /// Largest pack that is read, in bytes of JSON.
 inline constexpr std::size_t council_pack_bytes_max = 2U * 1024 * 1024;
 
-/// Reads a whole pack. Problems carry JSON pointers into it.
+/// Reads a whole pack: every field by its declaration (limits: core/model/limits.h), then what must be true of the
+/// whole: ids differ, each pledge has its priority, a line can be reached, and there is an emergency line and one for
+/// out of hours, both with a phone. Problems carry JSON pointers into the pack.
 Checked<Council> read_council(std::string_view json_bytes);
 
 }  // namespace waymark

@@ -103,6 +103,11 @@ int age_on(Date born, Date today) {
   return today.year - born.year - (before_birthday ? 1 : 0);
 }
 
+Date birthday(Date born, int age) {
+  const Date same_day = add_months(born, age * 12);
+  return same_day.day == born.day ? same_day : add_days(same_day, 1);  // 29 February: 1 March
+}
+
 int weekday(Date date) {
   const int from_thursday = day_number(date) % 7;  // 1970-01-01 was a Thursday
   return (from_thursday + 7 + 3) % 7;

@@ -23,6 +23,7 @@ std::string to_text(Date date);  // "2026-11-22"
 
 /// Days since 1970-01-01; negative before.
 std::int32_t day_number(Date date);
+/// Out of the calendar, here and below: its first or last day.
 Date from_day_number(std::int32_t days);
 Date add_days(Date date, int days);
 /// Adds calendar months; 31 January + 1 month is the last day of February.
@@ -31,6 +32,8 @@ Date add_months(Date date, int months);
 int days_between(Date from, Date to);
 /// Completed years of life on `today`. Someone born on 29 February comes of age on 1 March.
 int age_on(Date born, Date today);
+/// The first day of that age: the day on which age_on becomes `age`.
+Date birthday(Date born, int age);
 /// 0 = Monday … 6 = Sunday.
 int weekday(Date date);
 

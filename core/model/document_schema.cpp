@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "core/model/field.h"
+#include "core/model/limits.h"
 #include "core/model/schema.h"
 
 namespace waymark {
@@ -26,20 +27,11 @@ constexpr Rights suggested{.writers = both, .only_empty = young_person};
 constexpr Rights said{.writers = both, .merge = MergeRule::append_only, .fixed = true};
 constexpr Rights agreed{.writers = adviser, .merge = MergeRule::append_only, .fixed = true};
 
-constexpr std::int64_t name_max = 200;
-constexpr std::int64_t label_max = 100;
-constexpr std::int64_t title_max = 300;
-constexpr std::int64_t words_max = 4000;
-constexpr std::int64_t phone_max = 40;
-constexpr std::int64_t email_max = 254;    // RFC 5321 section 4.5.3.1.3, less the angle brackets
-constexpr std::int64_t language_max = 35;  // RFC 5646 section 4.4.1
-constexpr std::int64_t weeks_14_to_18_max = 209;
-
 }  // namespace
 
 template <>
 inline constexpr auto fields_of<CareHistory> = std::to_array<Field>({
-    field<&CareHistory::weeks_since_14>("weeks_since_14", {.max = weeks_14_to_18_max,
+    field<&CareHistory::weeks_since_14>("weeks_since_14", {.max = limits::care_weeks_max,
                                                            .rights = &adviser_writes,
                                                            .plain = "Weeks in care since 14",
                                                            .legal = "Weeks looked after since reaching 14"}),
@@ -63,12 +55,19 @@ inline constexpr auto fields_of<CareHistory> = std::to_array<Field>({
 
 template <>
 inline constexpr auto fields_of<Person> = std::to_array<Field>({
-    field<&Person::name>(
-        "name", {.required = true, .min = 1, .max = name_max, .rights = &adviser_writes, .plain = "Full name"}),
-    field<&Person::called>("called", {.max = label_max, .rights = &own, .plain = "What you like to be called"}),
+    field<&Person::name>("name", {.required = true,
+                                  .min = 1,
+                                  .max = limits::name_characters_max,
+                                  .rights = &adviser_writes,
+                                  .plain = "Full name"}),
+    field<&Person::called>(
+        "called", {.max = limits::label_characters_max, .rights = &own, .plain = "What you like to be called"}),
     field<&Person::born>("born", {.required = true, .rights = &adviser_writes, .plain = "Date of birth"}),
-    field<&Person::language>(
-        "language", {.min = 2, .max = language_max, .format = Format::language, .rights = &own, .plain = "Language"}),
+    field<&Person::language>("language", {.min = 2,
+                                          .max = limits::language_characters_max,
+                                          .format = Format::language,
+                                          .rights = &own,
+                                          .plain = "Language"}),
     field<&Person::care>("care", {.plain = "Time in care"}),
     field<&Person::in_education>("in_education", {.rights = &adviser_writes,
                                                   .plain = "In education or training",
@@ -84,10 +83,13 @@ inline constexpr auto fields_of<Person> = std::to_array<Field>({
 
 template <>
 inline constexpr auto fields_of<PlanSection> = std::to_array<Field>({
-    field<&PlanSection::now>("now",
-                             {.max = words_max, .rights = &adviser_writes_at_length, .plain = "How things are now"}),
-    field<&PlanSection::suggestion>("suggestion", {.max = words_max, .rights = &suggested, .plain = "Suggested words"}),
-    field<&PlanSection::suggested_by>("suggested_by", {.max = name_max, .rights = &suggested, .plain = "Suggested by"}),
+    field<&PlanSection::now>("now", {.max = limits::words_characters_max,
+                                     .rights = &adviser_writes_at_length,
+                                     .plain = "How things are now"}),
+    field<&PlanSection::suggestion>(
+        "suggestion", {.max = limits::words_characters_max, .rights = &suggested, .plain = "Suggested words"}),
+    field<&PlanSection::suggested_by>(
+        "suggested_by", {.max = limits::name_characters_max, .rights = &suggested, .plain = "Suggested by"}),
 });
 
 template <>
@@ -100,17 +102,23 @@ inline constexpr auto fields_of<Plan> = std::to_array<Field>({
 template <>
 inline constexpr auto fields_of<View> = std::to_array<Field>({
     field<&View::heading>("heading", {.required = true, .rights = &own_fixed, .plain = "Heading"}),
-    field<&View::words>(
-        "words", {.max = words_max, .rights = &own_words, .plain = "What I want", .legal = "Wishes and feelings"}),
+    field<&View::words>("words", {.max = limits::words_characters_max,
+                                  .rights = &own_words,
+                                  .plain = "What I want",
+                                  .legal = "Wishes and feelings"}),
 });
 
 template <>
 inline constexpr auto fields_of<Step> = std::to_array<Field>({
     field<&Step::heading>("heading", {.required = true, .rights = &both_write, .plain = "Heading"}),
-    field<&Step::title>("title",
-                        {.required = true, .min = 1, .max = title_max, .rights = &both_write, .plain = "What to do"}),
+    field<&Step::title>("title", {.required = true,
+                                  .min = 1,
+                                  .max = limits::title_characters_max,
+                                  .rights = &both_write,
+                                  .plain = "What to do"}),
     field<&Step::owner>("owner", {.required = true, .rights = &both_write, .plain = "Who does it"}),
-    field<&Step::owner_name>("owner_name", {.max = name_max, .rights = &both_write, .plain = "Name of who does it"}),
+    field<&Step::owner_name>(
+        "owner_name", {.max = limits::name_characters_max, .rights = &both_write, .plain = "Name of who does it"}),
     field<&Step::due>("due", {.rights = &both_write, .plain = "By when"}),
     field<&Step::done>("done", {.rights = &both_write, .plain = "Done"}),
     field<&Step::done_on>("done_on", {.rights = &both_write, .plain = "Done on"}),
@@ -119,25 +127,34 @@ inline constexpr auto fields_of<Step> = std::to_array<Field>({
 template <>
 inline constexpr auto fields_of<Contact> = std::to_array<Field>({
     field<&Contact::kind>("kind", {.required = true, .rights = &both_write, .plain = "Kind of contact"}),
-    field<&Contact::name>("name",
-                          {.required = true, .min = 1, .max = name_max, .rights = &both_write, .plain = "Name"}),
-    field<&Contact::relation>("relation", {.max = label_max, .rights = &both_write, .plain = "Who they are"}),
-    field<&Contact::phone>("phone",
-                           {.max = phone_max, .format = Format::phone, .rights = &both_write, .plain = "Phone"}),
-    field<&Contact::email>("email",
-                           {.max = email_max, .format = Format::email, .rights = &both_write, .plain = "Email"}),
-    field<&Contact::note>("note", {.max = words_max, .rights = &both_write, .plain = "Note"}),
+    field<&Contact::name>(
+        "name",
+        {.required = true, .min = 1, .max = limits::name_characters_max, .rights = &both_write, .plain = "Name"}),
+    field<&Contact::relation>("relation",
+                              {.max = limits::label_characters_max, .rights = &both_write, .plain = "Who they are"}),
+    field<&Contact::phone>(
+        "phone",
+        {.max = limits::phone_characters_max, .format = Format::phone, .rights = &both_write, .plain = "Phone"}),
+    field<&Contact::email>(
+        "email",
+        {.max = limits::email_characters_max, .format = Format::email, .rights = &both_write, .plain = "Email"}),
+    field<&Contact::note>("note", {.max = limits::words_characters_max, .rights = &both_write, .plain = "Note"}),
 });
 
 template <>
 inline constexpr auto fields_of<Appointment> = std::to_array<Field>({
     field<&Appointment::kind>("kind", {.required = true, .rights = &adviser_writes, .plain = "Kind of meeting"}),
-    field<&Appointment::title>(
-        "title", {.required = true, .min = 1, .max = title_max, .rights = &adviser_writes, .plain = "Meeting"}),
+    field<&Appointment::title>("title", {.required = true,
+                                         .min = 1,
+                                         .max = limits::title_characters_max,
+                                         .rights = &adviser_writes,
+                                         .plain = "Meeting"}),
     field<&Appointment::on>("on", {.required = true, .rights = &adviser_writes, .plain = "Day"}),
     field<&Appointment::at>("at", {.max = 5, .format = Format::time, .rights = &adviser_writes, .plain = "Time"}),
-    field<&Appointment::place>("place", {.max = title_max, .rights = &adviser_writes, .plain = "Place"}),
-    field<&Appointment::with>("with", {.max = title_max, .rights = &adviser_writes, .plain = "With"}),
+    field<&Appointment::place>("place",
+                               {.max = limits::title_characters_max, .rights = &adviser_writes, .plain = "Place"}),
+    field<&Appointment::with>("with",
+                              {.max = limits::title_characters_max, .rights = &adviser_writes, .plain = "With"}),
     field<&Appointment::state>("state", {.rights = &adviser_writes, .plain = "Planned, held or cancelled"}),
 });
 
@@ -145,30 +162,41 @@ template <>
 inline constexpr auto fields_of<Agreement> = std::to_array<Field>({
     field<&Agreement::on>("on", {.required = true, .rights = &agreed, .plain = "Agreed on"}),
     field<&Agreement::young_person>(
-        "young_person", {.required = true, .min = 1, .max = name_max, .rights = &agreed, .plain = "Young person"}),
-    field<&Agreement::adviser>(
-        "adviser", {.required = true, .min = 1, .max = name_max, .rights = &agreed, .plain = "Personal adviser"}),
+        "young_person",
+        {.required = true, .min = 1, .max = limits::name_characters_max, .rights = &agreed, .plain = "Young person"}),
+    field<&Agreement::adviser>("adviser", {.required = true,
+                                           .min = 1,
+                                           .max = limits::name_characters_max,
+                                           .rights = &agreed,
+                                           .plain = "Personal adviser"}),
 });
 
 template <>
 inline constexpr auto fields_of<Message> = std::to_array<Field>({
     field<&Message::kind>("kind", {.required = true, .rights = &said, .plain = "Kind of message"}),
-    field<&Message::text>("text", {.max = words_max, .rights = &said, .plain = "Message"}),
+    field<&Message::text>("text", {.max = limits::words_characters_max, .rights = &said, .plain = "Message"}),
     field<&Message::from>("from", {.required = true, .rights = &said, .plain = "From"}),
-    field<&Message::from_name>("from_name", {.max = name_max, .rights = &said, .plain = "Name of who wrote it"}),
+    field<&Message::from_name>("from_name",
+                               {.max = limits::name_characters_max, .rights = &said, .plain = "Name of who wrote it"}),
     field<&Message::on>("on", {.required = true, .rights = &said, .plain = "Sent on"}),
 });
 
 template <>
 inline constexpr auto fields_of<PledgeResponse> = std::to_array<Field>({
-    field<&PledgeResponse::pledge>(
-        "pledge",
-        {.required = true, .min = 1, .max = label_max, .format = Format::id, .rights = &own_fixed, .plain = "Promise"}),
+    field<&PledgeResponse::pledge>("pledge", {.required = true,
+                                              .min = 1,
+                                              .max = limits::label_characters_max,
+                                              .format = Format::id,
+                                              .rights = &own_fixed,
+                                              .plain = "Promise"}),
     field<&PledgeResponse::feeling>("feeling", {.required = true, .rights = &own, .plain = "How it is going for you"}),
-    field<&PledgeResponse::text>("text", {.max = words_max, .rights = &own_words, .plain = "What you said"}),
+    field<&PledgeResponse::text>("text",
+                                 {.max = limits::words_characters_max, .rights = &own_words, .plain = "What you said"}),
     field<&PledgeResponse::on>("on", {.required = true, .rights = &own, .plain = "Said on"}),
-    field<&PledgeResponse::reply>("reply", {.max = words_max, .rights = &adviser_writes, .plain = "Reply"}),
-    field<&PledgeResponse::reply_by>("reply_by", {.max = name_max, .rights = &adviser_writes, .plain = "Reply from"}),
+    field<&PledgeResponse::reply>("reply",
+                                  {.max = limits::words_characters_max, .rights = &adviser_writes, .plain = "Reply"}),
+    field<&PledgeResponse::reply_by>(
+        "reply_by", {.max = limits::name_characters_max, .rights = &adviser_writes, .plain = "Reply from"}),
     field<&PledgeResponse::replied_on>("replied_on", {.rights = &adviser_writes, .plain = "Replied on"}),
 });
 
@@ -310,7 +338,7 @@ Problems DocumentRules::check_created_by(Role author, const nlohmann::json& docu
     const std::optional<FieldRules> field = field_at(pointer);
     const bool allowed =
         value == nullptr || field->is_neutral(*value) || (field->writers.has(author) && !field->only_empty.has(author));
-    if (!allowed && problems.size() < schema::problems_max) {
+    if (!allowed && problems.size() < limits::problems_max) {
       problems.push_back({pointer, "cannot be written by " + std::string(name_of(author))});
     }
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/model/limits.h"
 #include "core/model/utf8.h"
 
 namespace waymark::schema {
@@ -195,7 +196,7 @@ class Reader {
   };
 
   void report(std::string reason) {
-    if (problems_.size() < problems_max) problems_.push_back({pointer_, std::move(reason)});
+    if (problems_.size() < limits::problems_max) problems_.push_back({pointer_, std::move(reason)});
   }
 
   template <class T>

@@ -32,8 +32,6 @@
 
 namespace waymark::schema {
 
-inline constexpr std::size_t problems_max = 20;  // collected in one reading
-
 /// What else must be true of a text. Empty text passes unless the field's `min` forbids it.
 enum class Format : std::uint8_t {
   any,

@@ -14,7 +14,7 @@ struct Problem {
   bool operator==(const Problem&) const = default;
 };
 
-using Problems = std::vector<Problem>;  // in the order found; at most 20 are collected
+using Problems = std::vector<Problem>;  // in the order found; at most limits::problems_max are collected
 
 template <class T>
 using Checked = std::expected<T, Problems>;
