@@ -31,8 +31,8 @@ struct Record {
   CaseId case_id;
   DocId doc;
   std::string type;
-  std::int64_t seq = 0;                 // last change
-  bool deleted = false;                 // tombstone; `document` still says what was there
+  std::int64_t seq = 0;  // last change
+  bool deleted = false;  // tombstone; `document` still says what was there
   Json document = Json::object();
   Stamp created;                        // stands for every field that was not changed since
   std::map<std::string, Stamp> fields;  // pointer -> its last change

@@ -26,9 +26,9 @@ namespace waymark::sync {
 
 using Json = nlohmann::json;
 
-inline constexpr std::size_t body_bytes_max = 1024 * 1024;   // of an uncompressed request body
-inline constexpr std::size_t push_ops_max = 100;             // operations in one push
-inline constexpr std::size_t json_depth_max = 16;            // deeper bodies are refused while reading
+inline constexpr std::size_t body_bytes_max = 1024 * 1024;     // of an uncompressed request body
+inline constexpr std::size_t push_ops_max = 100;               // operations in one push
+inline constexpr std::size_t json_depth_max = 16;              // deeper bodies are refused while reading
 inline constexpr std::size_t push_bytes_max = 64 * 1024;       // of operations in one push, unless one alone is larger
 inline constexpr std::size_t page_bytes_default = 256 * 1024;  // of uncompressed changes in one page; also the most
 inline constexpr std::size_t page_bytes_min = 16 * 1024;       // the least that a phone may ask for
@@ -46,16 +46,16 @@ enum class OpKind : std::uint8_t { create, set, remove };
 /// One mutation: applied exactly once, however often it is sent.
 struct Op {
   OpId id;
-  std::int64_t n = 0;        // device counter, from 1, without gaps
+  std::int64_t n = 0;  // device counter, from 1, without gaps
   CaseId case_id;
   DocId doc;
   OpKind kind = OpKind::set;
-  std::string type;                  // create: document type
-  Json document;                     // create: the fields
-  std::vector<FieldSet> set;         // set
-  std::int64_t base = 0;             // set, remove: sequence of the document the edit was made on
-  std::string text_base;             // set of one long text: hash of the text that was edited ("" = none)
-  std::int64_t at_utc_ms = 0;        // what the device's clock claims; shown, never used to order
+  std::string type;            // create: document type
+  Json document;               // create: the fields
+  std::vector<FieldSet> set;   // set
+  std::int64_t base = 0;       // set, remove: sequence of the document the edit was made on
+  std::string text_base;       // set of one long text: hash of the text that was edited ("" = none)
+  std::int64_t at_utc_ms = 0;  // what the device's clock claims; shown, never used to order
 };
 
 enum class OpStatus : std::uint8_t { applied, merged, conflict, rejected };
@@ -64,15 +64,15 @@ struct OpResult {
   OpId id;
   OpStatus status = OpStatus::applied;
   std::int64_t seq = 0;            // of the case after the operation; 0 if nothing was written
-  std::optional<Problem> problem;  // rejected: where and why
+  std::optional<Problem> problem;  // rejected: where in the operation ("/set/~1title") and why
   std::int64_t n = 0;              // the operation's device counter; not on the wire
 };
 
 /// The other version of a field, kept beside the shown value.
 struct Conflict {
-  std::string pointer;   // "": somebody wanted to remove the document while it was being edited
-  Json value;            // the version that is not shown; null: the field was to be emptied
-  std::string author;    // person's name
+  std::string pointer;  // "": somebody wanted to remove the document while it was being edited
+  Json value;           // the version that is not shown; null: the field was to be emptied
+  std::string author;   // person's name
   std::string device;
   std::int64_t server_utc_ms = 0;
   std::int64_t claimed_utc_ms = 0;
@@ -84,15 +84,15 @@ struct Change {
   CaseId case_id;
   DocId doc;
   std::string type;
-  std::int64_t seq = 0;          // of its last change, in its case
+  std::int64_t seq = 0;  // of its last change, in its case
   bool deleted = false;
-  Json document;                 // absent when deleted
+  Json document;  // absent when deleted
   std::vector<Conflict> conflicts;
 };
 
 struct SyncRequest {
   std::string device;
-  std::string cursor;   // "" = from the beginning
+  std::string cursor;  // "" = from the beginning
   std::vector<Op> ops;
   std::int64_t limit_bytes = 0;  // of changes in the reply's page; 0: the server's default
 };
@@ -114,7 +114,7 @@ Checked<Json> parse_json(std::string_view text, std::size_t depth_max = json_dep
 /// the whole request, as do counters that do not grow by one from op to op.
 struct ReadRequest {
   SyncRequest request;
-  std::vector<OpResult> refused;  // ops that could not be read, with their problem ("/ops/3/set/~1title")
+  std::vector<OpResult> refused;  // ops that could not be read, with their problem
 };
 Checked<ReadRequest> read_request(const Json& json);
 Checked<SyncReply> read_reply(const Json& json);
@@ -133,10 +133,10 @@ std::string fingerprint(const Op& op);
 /// RFC 9457 problem details. `type` is a path of this server: "/problems/op-gap".
 struct ProblemDetails {
   std::string type;
-  std::string title;   // one plain sentence
+  std::string title;  // one plain sentence
   int status = 400;
   std::string detail;
-  Problems errors;     // each with pointer and reason
+  Problems errors;             // each with pointer and reason
   std::int64_t max_bytes = 0;  // 413: how large a body may be; 0: not said
 };
 Json write(const ProblemDetails& problem);
