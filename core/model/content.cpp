@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/model/field.h"
+#include "core/model/json.h"
 #include "core/model/limits.h"
 
 namespace waymark {
@@ -14,8 +15,8 @@ namespace {
 constexpr Spec required_text(std::int64_t characters_max) {
   return {.required = true, .min = 1, .max = characters_max};
 }
-constexpr Spec required_id{.required = true, .min = 1, .max = limits::label_characters_max, .format = Format::id};
-constexpr Spec words{.max = limits::words_characters_max};
+constexpr Spec required_id{.required = true, .min = 1, .max = limits::content_id_characters_max, .format = Format::id};
+constexpr Spec required_words = required_text(limits::words_characters_max);
 
 }  // namespace
 
@@ -25,7 +26,7 @@ inline constexpr auto fields_of<Vocabulary> = std::to_array<Field>({
     field<&Vocabulary::care_leavers>("care_leavers", required_text(limits::label_characters_max)),
     field<&Vocabulary::team>("team", required_text(limits::name_characters_max)),
     field<&Vocabulary::adviser>("adviser", required_text(limits::label_characters_max)),
-    field<&Vocabulary::council_voice>("council_voice", {.max = limits::name_characters_max}),
+    field<&Vocabulary::council_voice>("council_voice", required_text(limits::name_characters_max)),
 });
 
 // A council may promise less time than the law allows and never more, so each limit is also the largest value.
@@ -52,21 +53,21 @@ template <>
 inline constexpr auto fields_of<Priority> = std::to_array<Field>({
     field<&Priority::id>("id", required_id),
     field<&Priority::title>("title", required_text(limits::title_characters_max)),
-    field<&Priority::summary>("summary", words),
+    field<&Priority::summary>("summary", required_words),
 });
 
 template <>
 inline constexpr auto fields_of<PledgeUpdate> = std::to_array<Field>({
     field<&PledgeUpdate::on>("on", {.required = true}),
-    field<&PledgeUpdate::text>("text", required_text(limits::words_characters_max)),
+    field<&PledgeUpdate::text>("text", required_words),
 });
 
 template <>
 inline constexpr auto fields_of<Pledge> = std::to_array<Field>({
     field<&Pledge::id>("id", required_id),
     field<&Pledge::priority>("priority", required_id),
-    field<&Pledge::text>("text", required_text(limits::words_characters_max)),
-    field<&Pledge::lead>("lead", {.max = limits::name_characters_max}),
+    field<&Pledge::text>("text", required_words),
+    field<&Pledge::lead>("lead", required_text(limits::name_characters_max)),
     field<&Pledge::due>("due", {}),
     field<&Pledge::state>("state", {.required = true}),
     field<&Pledge::updates>("updates", {.max = limits::pledge_updates_max}),
@@ -76,7 +77,7 @@ inline constexpr auto fields_of<Pledge> = std::to_array<Field>({
 template <>
 inline constexpr auto fields_of<Amount> = std::to_array<Field>({
     field<&Amount::pence>("pence", {.required = true, .max = limits::amount_pence_max}),
-    field<&Amount::per>("per", {}),
+    field<&Amount::per>("per", {.required = true}),
     field<&Amount::up_to>("up_to", {}),
     field<&Amount::at_least>("at_least", {}),
 });
@@ -86,18 +87,18 @@ inline constexpr auto fields_of<OfferItem> = std::to_array<Field>({
     field<&OfferItem::id>("id", required_id),
     field<&OfferItem::area>("area", {.required = true}),
     field<&OfferItem::title>("title", required_text(limits::title_characters_max)),
-    field<&OfferItem::summary>("summary", required_text(limits::words_characters_max)),
+    field<&OfferItem::summary>("summary", required_words),
     field<&OfferItem::amount>("amount", {}),
     field<&OfferItem::basis>("basis", {.required = true}),
-    field<&OfferItem::who>("who", words),
+    field<&OfferItem::who>("who", required_words),
     field<&OfferItem::statuses>("statuses", {.max = names_of<Status>.size()}),
     field<&OfferItem::age_from>("age_from", {.max = limits::age_years_max}),
     field<&OfferItem::age_to>("age_to", {.min = 1, .max = limits::age_years_max}),
     field<&OfferItem::conditions>("conditions", {.max = names_of<Condition>.size()}),
-    field<&OfferItem::travels>("travels", {}),
-    field<&OfferItem::travels_note>("travels_note", words),
-    field<&OfferItem::how>("how", words),
-    field<&OfferItem::if_no>("if_no", words),
+    field<&OfferItem::travels>("travels", {.required = true}),
+    field<&OfferItem::travels_note>("travels_note", {.max = limits::words_characters_max}),
+    field<&OfferItem::how>("how", required_words),
+    field<&OfferItem::if_no>("if_no", required_words),
     field<&OfferItem::keywords>("keywords",
                                 {.max = limits::offer_keywords_max, .text_max = limits::label_characters_max}),
     field<&OfferItem::from>("from", {}),
@@ -113,8 +114,8 @@ inline constexpr auto fields_of<Line> = std::to_array<Field>({
     field<&Line::text>("text", {.max = limits::phone_characters_max, .format = Format::phone}),
     field<&Line::email>("email", {.max = limits::email_characters_max, .format = Format::email}),
     field<&Line::web>("web", {.max = limits::web_characters_max, .format = Format::web}),
-    field<&Line::hours>("hours", {.max = limits::label_characters_max}),
-    field<&Line::note>("note", words),
+    field<&Line::hours>("hours", required_text(limits::label_characters_max)),
+    field<&Line::note>("note", required_words),
     field<&Line::source>("source", {.required = true}),
 });
 
@@ -125,9 +126,9 @@ inline constexpr auto fields_of<Council> = std::to_array<Field>({
     field<&Council::place>("place", required_text(limits::name_characters_max)),
     field<&Council::vocabulary>("vocabulary", {.required = true}),
     field<&Council::clocks>("clocks", {}),
-    field<&Council::priorities>("priorities", {.required = true, .max = limits::priorities_max}),
+    field<&Council::priorities>("priorities", {.required = true, .min = 1, .max = limits::priorities_max}),
     field<&Council::pledges>("pledges", {.required = true, .max = limits::pledges_max}),
-    field<&Council::offer>("offer", {.required = true, .max = limits::offer_items_max}),
+    field<&Council::offer>("offer", {.required = true, .min = 1, .max = limits::offer_items_max}),
     field<&Council::lines>("lines", {.required = true, .max = limits::lines_max}),
 });
 
@@ -224,18 +225,18 @@ class PackCheck {
   Problems problems_;
 };
 
-std::unexpected<Problems> whole_input(std::string reason) { return std::unexpected(Problems{{"", std::move(reason)}}); }
-
 }  // namespace
 
 Checked<Council> read_council(std::string_view json_bytes) {
   if (json_bytes.size() > council_pack_bytes_max) {
-    return whole_input("is larger than " + std::to_string(council_pack_bytes_max / 1024 / 1024) + " MB");
+    const std::string size_max = std::to_string(council_pack_bytes_max / 1024 / 1024);
+    return std::unexpected(Problems{{"", "is larger than " + size_max + " MB"}});
   }
-  const nlohmann::json json = nlohmann::json::parse(json_bytes, nullptr, false);
-  if (json.is_discarded()) return whole_input("is not JSON in UTF-8");
+  // Fields that are not ours may have fractions: the places of a map, for example.
+  const Checked<nlohmann::json> json = parse_json(json_bytes, json_depth_max, Fractions::allowed);
+  if (!json) return std::unexpected(json.error());
   Council council;
-  Problems problems = schema::read_record(schema::record_of<Council>, &council, json);
+  Problems problems = schema::read_record(schema::record_of<Council>, &council, *json);
   if (problems.empty()) problems = PackCheck(council).run();
   if (!problems.empty()) return std::unexpected(std::move(problems));
   return council;

@@ -185,7 +185,7 @@ template <>
 inline constexpr auto fields_of<PledgeResponse> = std::to_array<Field>({
     field<&PledgeResponse::pledge>("pledge", {.required = true,
                                               .min = 1,
-                                              .max = limits::label_characters_max,
+                                              .max = limits::content_id_characters_max,
                                               .format = Format::id,
                                               .rights = &own_fixed,
                                               .plain = "Promise"}),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/model/json.h"
 #include "core/model/limits.h"
 #include "core/model/utf8.h"
 
@@ -30,25 +31,12 @@ std::string listed(std::span<const std::string_view> names) {
   return text;
 }
 
-std::string append_pointer(std::string pointer, std::string_view key) {
-  pointer += '/';
-  for (const char c : key) {
-    if (c == '~') {
-      pointer += "~0";
-    } else if (c == '/') {
-      pointer += "~1";
-    } else {
-      pointer += c;
-    }
-  }
-  return pointer;
-}
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 bool is_content_id(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || c == '-'; });
+  return text.front() != '-' &&
+         std::ranges::all_of(text, [](char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || c == '-'; });
 }
 
 // The shape of a BCP 47 tag: subtags of 1 to 8 letters or digits, the first of 2 or more letters.
@@ -78,7 +66,9 @@ bool is_phone(std::string_view text) {
 bool is_email(std::string_view text) {
   const std::size_t at = text.find('@');
   const bool one_at = at != std::string_view::npos && text.find('@', at + 1) == std::string_view::npos;
-  return one_at && at > 0 && at + 1 < text.size() && text.find_first_of(" \n\t") == std::string_view::npos;
+  constexpr std::size_t local_part_max = 64;  // RFC 5321 §4.5.3.1.1
+  return one_at && at > 0 && at <= local_part_max && at + 1 < text.size() &&
+         text.find_first_of(" \n\t") == std::string_view::npos;
 }
 
 // Only these two schemes: a pack must not be able to put "javascript:" behind a link.
@@ -184,7 +174,7 @@ class Reader {
   class Inside {
    public:
     Inside(Reader& reader, std::string_view key) : reader_(reader), outer_size_(reader.pointer_.size()) {
-      reader_.pointer_ = append_pointer(std::move(reader_.pointer_), key);
+      reader_.pointer_ += '/' + escape_pointer_part(key);
     }
     ~Inside() { reader_.pointer_.resize(outer_size_); }
     Inside(const Inside&) = delete;
@@ -259,10 +249,16 @@ class Reader {
     if (json.size() > static_cast<std::size_t>(spec.max)) {
       return report("has more than " + grouped(spec.max) + " entries");
     }
+    if (json.size() < static_cast<std::size_t>(spec.min)) return report("must not be empty");
     const Spec element_spec{.min = 1, .max = spec.text_max};
     std::size_t index = 0;
     for (const Json& element : json) {
-      const Inside inside(*this, std::to_string(index++));
+      const Inside inside(*this, std::to_string(index));
+      const auto earlier = json.begin() + static_cast<std::ptrdiff_t>(index++);
+      if (type.element->kind == Kind::choice && std::find(json.begin(), earlier, element) != earlier) {
+        report("is named twice");
+        continue;
+      }
       value(*type.element, element_spec, target == nullptr ? nullptr : type.add(target, 0), element);
     }
   }
@@ -287,32 +283,14 @@ class Reader {
   std::string pointer_;
 };
 
-// Takes the first part off a pointer and unescapes it; nothing for an empty or malformed pointer.
-std::optional<std::string> take_part(std::string_view& pointer) {
-  if (!pointer.starts_with('/')) return std::nullopt;
-  const std::size_t end = std::min(pointer.find('/', 1), pointer.size());
-  const std::string_view escaped = pointer.substr(1, end - 1);
-  pointer.remove_prefix(end);
-  std::string part;
-  for (std::size_t at = 0; at < escaped.size(); ++at) {
-    if (escaped[at] != '~') {
-      part += escaped[at];
-      continue;
-    }
-    if (++at == escaped.size() || (escaped[at] != '0' && escaped[at] != '1')) return std::nullopt;
-    part += escaped[at] == '0' ? '~' : '/';
-  }
-  return part;
-}
-
 void collect_leaves(const RecordType& type, const std::string& pointer, std::vector<std::string>& leaves) {
   for (const Field& field : type.fields) {
-    const std::string here = append_pointer(pointer, field.name);
+    const std::string here = pointer + '/' + std::string(field.name);
     if (field.type->kind == Kind::record) {
       collect_leaves(*field.type->record, here, leaves);
     } else if (field.type->kind == Kind::by_heading) {
       for (const std::string_view key : field.type->names) {
-        collect_leaves(*field.type->element->record, append_pointer(here, key), leaves);
+        collect_leaves(*field.type->element->record, here + '/' + std::string(key), leaves);
       }
     } else {
       leaves.push_back(here);
@@ -382,17 +360,21 @@ Json write_value(const Type& type, const void* value) {
 }
 
 Place find_place(const RecordType& type, std::string_view pointer) {
-  const std::optional<std::string> name = take_part(pointer);
-  if (!name) return {};
-  const auto field = std::ranges::find(type.fields, std::string_view(*name), &Field::name);
-  if (field == type.fields.end()) return {};
-  if (field->type->kind == Kind::record) return find_place(*field->type->record, pointer);
-  if (field->type->kind == Kind::by_heading) {
-    const std::optional<std::string> key = take_part(pointer);
-    const bool known = key && std::ranges::find(field->type->names, std::string_view(*key)) != field->type->names.end();
-    return known ? find_place(*field->type->element->record, pointer) : Place{};
+  const std::optional<std::vector<std::string>> parts = pointer_parts(pointer);
+  const RecordType* record = &type;
+  for (std::size_t i = 0; parts && i < parts->size(); ++i) {
+    const auto field = std::ranges::find(record->fields, std::string_view((*parts)[i]), &Field::name);
+    if (field == record->fields.end()) break;
+    if (field->type->kind == Kind::record) {
+      record = field->type->record;
+    } else if (field->type->kind == Kind::by_heading) {
+      if (++i == parts->size() || !parse_name<Heading>((*parts)[i])) break;
+      record = field->type->element->record;
+    } else {
+      return i + 1 == parts->size() ? Place{&*field, record} : Place{};
+    }
   }
-  return pointer.empty() ? Place{&*field, &type} : Place{};
+  return {};
 }
 
 std::vector<std::string> leaf_pointers(const RecordType& type) {

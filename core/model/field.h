@@ -35,9 +35,9 @@ namespace waymark::schema {
 /// What else must be true of a text. Empty text passes unless the field's `min` forbids it.
 enum class Format : std::uint8_t {
   any,
-  id,        // lower-case letters, digits, hyphens
+  id,        // of council content: small letters, digits and hyphens, no hyphen first
   language,  // BCP 47: "en", "zh-Hant"
-  phone,     // as dialled: digits, spaces, + ( ) - and a leading + or digit
+  phone,     // as dialled: digits, at least three, and + ( ) - or spaces
   email,
   web,   // http:// or https://, never another scheme
   time,  // "14:30"

@@ -9,7 +9,7 @@ namespace waymark::limits {
 
 // Characters are code points.
 inline constexpr std::int64_t name_characters_max = 200;    // of a person, a council, a team
-inline constexpr std::int64_t label_characters_max = 100;   // a few words: a relation, an id, opening hours
+inline constexpr std::int64_t label_characters_max = 100;   // a few words: a relation, opening hours
 inline constexpr std::int64_t title_characters_max = 300;   // one line
 inline constexpr std::int64_t words_characters_max = 4000;  // what someone writes
 inline constexpr std::int64_t phone_characters_max = 40;
@@ -19,7 +19,9 @@ inline constexpr std::int64_t language_characters_max = 35;  // RFC 5646 §4.4.1
 
 inline constexpr std::int64_t care_weeks_max = 209;  // from the 14th birthday to the 18th
 
-// Council content. A pack has a few hundred items; twice the largest that is known leaves room.
+// Council content; assets/schema/council.schema.json says the same. A pack has a few hundred items; twice the largest
+// that is known leaves room.
+inline constexpr std::int64_t content_id_characters_max = 60;
 inline constexpr std::int64_t priorities_max = 50;
 inline constexpr std::int64_t pledges_max = 500;
 inline constexpr std::int64_t pledge_updates_max = 100;

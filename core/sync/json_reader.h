@@ -14,11 +14,12 @@
 #include <string_view>
 #include <vector>
 
+#include "core/model/limits.h"
 #include "core/sync/wire.h"
 
 namespace waymark::sync {
 
-inline constexpr std::size_t problems_max = 20;  // collected in one reading
+using limits::problems_max;
 
 enum class Need : std::uint8_t { required, optional };
 
@@ -45,10 +46,5 @@ class ObjectReader {
 
 /// Adds a problem unless there are enough already.
 void note(Problems& problems, Problem problem);
-
-/// One part of a JSON pointer, escaped: "a/b" -> "a~1b".
-std::string escape_pointer_part(std::string_view part);
-/// The parts of a JSON pointer, unescaped; none if it is not one (RFC 6901). "" has no parts.
-std::optional<std::vector<std::string>> pointer_parts(std::string_view pointer);
 
 }  // namespace waymark::sync

@@ -20,20 +20,23 @@
 #include <vector>
 
 #include "core/model/ids.h"
+#include "core/model/json.h"
 #include "core/model/problem.h"
 
 namespace waymark::sync {
 
 using Json = nlohmann::json;
+using waymark::json_depth_max;  // from core/model/json.h
+using waymark::json_text;
+using waymark::parse_json;
+using waymark::whole_number_max;
 
 inline constexpr std::size_t body_bytes_max = 1024 * 1024;     // of an uncompressed request body
 inline constexpr std::size_t push_ops_max = 100;               // operations in one push
-inline constexpr std::size_t json_depth_max = 16;              // deeper bodies are refused while reading
 inline constexpr std::size_t push_bytes_max = 64 * 1024;       // of operations in one push, unless one alone is larger
 inline constexpr std::size_t page_bytes_default = 256 * 1024;  // of uncompressed changes in one page; also the most
 inline constexpr std::size_t page_bytes_min = 16 * 1024;       // the least that a phone may ask for
 inline constexpr std::size_t set_fields_max = 64;              // places that one operation sets
-inline constexpr std::int64_t whole_number_max = 9007199254740991;  // 2^53 − 1
 
 /// A place in a document and the new value there. `null` removes.
 struct FieldSet {
@@ -105,10 +108,6 @@ struct SyncReply {
   bool more = false;
 };
 
-/// Parses JSON text with limits: UTF-8, depth, no duplicate keys, whole numbers only, nothing behind the value.
-/// The problem's pointer says where it broke; the reason of a syntax error also says the line and column.
-Checked<Json> parse_json(std::string_view text, std::size_t depth_max = json_depth_max);
-
 /// Strict reading of the envelope. A bad op does not fail the batch: it becomes a rejected result instead. It has
 /// used its device counter `n` all the same. An op without a readable id and counter cannot be answered and fails
 /// the whole request, as do counters that do not grow by one from op to op.
@@ -144,7 +143,5 @@ std::optional<ProblemDetails> read_problem_details(std::string_view body);
 
 /// Canonical text of RFC 8785 for JSON without fractions: keys sorted by UTF-16, no blanks. For hashes and comparison.
 std::string canonical(const Json& json);
-/// Compact JSON text. Bytes that are not UTF-8 become U+FFFD: never fails.
-std::string json_text(const Json& json);
 
 }  // namespace waymark::sync
