@@ -1,0 +1,54 @@
+// A request and a reply as the routes see them: plain values, no socket, no Drogon.
+// Handlers are written against these, so tests call them without a network.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace waymark::server::http {
+
+enum class Method : std::uint8_t { get, head, post, put, remove, patch, options };
+
+std::string_view name_of(Method method);  // "GET"
+
+struct Request {
+  Method method = Method::get;
+  std::string path;                             // "/v1/sync", percent-decoded once; always begins with '/'
+  std::string query;                            // as sent, without '?'
+  std::map<std::string, std::string> headers;   // names in lower case; only those that the gate lets through
+  std::string body;                             // as sent, at most body_bytes_max
+
+  /// The value of a header, or "".
+  [[nodiscard]] std::string_view header(std::string_view name) const;
+};
+
+struct Reply {
+  int status = 200;
+  std::string content_type;                                   // empty: no body
+  std::vector<std::pair<std::string, std::string>> headers;   // names in lower case, without content-type and length
+  std::shared_ptr<const std::string> body;                    // shared: files and packs are sent without a copy
+
+  void set(std::string name, std::string value) { headers.emplace_back(std::move(name), std::move(value)); }
+  [[nodiscard]] std::string_view bytes() const { return body ? std::string_view(*body) : std::string_view(); }
+};
+
+/// Called exactly once, from any thread.
+using Respond = std::function<void(Reply)>;
+
+/// Percent-decoding (RFC 3986 §2.1). False for a '%' without two hex digits and for a decoded NUL.
+bool percent_decode(std::string_view text, std::string& decoded);
+
+/// The first value of a query parameter, decoded ('+' is itself: our clients send base64url). False: not there or
+/// not decodable.
+bool query_value(std::string_view query, std::string_view name, std::string& value);
+
+/// True if an If-None-Match header names this entity tag, or is "*". Weak comparison (RFC 9110 §13.1.2).
+bool matches_entity_tag(std::string_view if_none_match, std::string_view tag);
+
+}  // namespace waymark::server::http

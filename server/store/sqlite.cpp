@@ -1,0 +1,185 @@
+#include "server/store/sqlite.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+#include "server/store/sqlite_schema.h"
+#include "server/store/sqlite_transaction.h"
+
+namespace waymark::server {
+namespace {
+
+constexpr auto schema_version = static_cast<std::int64_t>(sqlite_migrations.size());
+
+// A full sync at each commit is what makes "200" mean "kept"; the busy timeout is for a backup that holds the file.
+constexpr const char* settings = R"sql(
+PRAGMA busy_timeout = 5000;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+PRAGMA foreign_keys = ON;
+PRAGMA trusted_schema = OFF;
+)sql";
+
+std::string damaged(const std::filesystem::path& file) {
+  return "The database " + file.string() + " is damaged and was left as it is: put a backup in its place, " +
+         "or start with --reset to begin with an empty one.";
+}
+
+std::int64_t big_endian_32(const char* bytes) {
+  std::int64_t value = 0;
+  for (int i = 0; i < 4; ++i) value = value * 256 + static_cast<unsigned char>(bytes[i]);
+  return value;
+}
+
+/// What the file's first bytes say, before SQLite opens it and perhaps writes (https://sqlite.org/fileformat.html §1.3).
+std::optional<std::string> trouble_with_header(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::array<char, 100> header{};
+  stream.read(header.data(), header.size());
+  if (stream.gcount() == 0) return std::nullopt;  // just made
+  if (stream.gcount() < static_cast<std::streamsize>(header.size()) ||
+      std::memcmp(header.data(), "SQLite format 3", 16) != 0) {
+    return damaged(file);
+  }
+  const std::int64_t version = big_endian_32(header.data() + 60);
+  const std::int64_t application = big_endian_32(header.data() + 68);
+  // Both are 0 when the process was ended between making the file and its first migration.
+  if (application != sqlite_application_id && (application != 0 || version != 0)) {
+    return "The file " + file.string() + " is a database of another program: choose another folder with --data DIR.";
+  }
+  if (version > schema_version) {
+    return "The database " + file.string() + " was written by a newer Waymark (its version is " +
+           std::to_string(version) + ", this one knows " + std::to_string(schema_version) +
+           "): start the newer program, or choose another folder with --data DIR.";
+  }
+  return std::nullopt;
+}
+
+/// Makes the file with its mode before SQLite would make it with another; its log files take over the mode.
+std::optional<std::string> make_private_file(const std::filesystem::path& file) {
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0 || fchmod(descriptor, 0600) != 0) {
+    const std::string reason = std::strerror(errno);
+    if (descriptor >= 0) close(descriptor);
+    return "The database " + file.string() + " cannot be written (" + reason +
+           "): make its folder writable, or choose another with --data DIR.";
+  }
+  close(descriptor);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<std::filesystem::path> sqlite_files(const std::filesystem::path& file) {
+  return {file, file.string() + "-wal", file.string() + "-shm"};
+}
+
+std::expected<std::unique_ptr<SqliteStore>, std::string> SqliteStore::open(const std::filesystem::path& file) {
+  if (auto trouble = make_private_file(file)) return std::unexpected(*trouble);
+  if (auto trouble = trouble_with_header(file)) return std::unexpected(*trouble);
+  std::unique_ptr<SqliteStore> store(new SqliteStore);
+  store->file_ = file;
+  if (auto trouble = store->connect(true)) return std::unexpected(*trouble);
+  if (auto trouble = store->migrate()) return std::unexpected(*trouble);
+  return store;
+}
+
+std::expected<std::unique_ptr<SqliteStore>, std::string> SqliteStore::another() const {
+  std::unique_ptr<SqliteStore> store(new SqliteStore);
+  store->file_ = file_;
+  if (auto trouble = store->connect(false)) return std::unexpected(*trouble);
+  return store;
+}
+
+std::optional<std::string> SqliteStore::connect(bool verify) {
+  connection_.open(file_.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX);
+  if (verify && connection_.error_code() == SQLITE_OK) {
+    // Until it is known to be whole, nothing may write into it, not even closing.
+    connection_.checkpoint_on_close(false);
+    Statement check = connection_.prepare("PRAGMA quick_check(1)");
+    const bool whole = check.step() && check.text(0) == "ok";
+    if (!whole) connection_.note_error(SQLITE_CORRUPT, "quick_check");
+  }
+  if (connection_.error_code() == SQLITE_OK) {
+    connection_.checkpoint_on_close(true);
+    connection_.run(settings);
+  }
+  if (connection_.error_code() == SQLITE_OK) return std::nullopt;
+  const int code = connection_.error_code() & 0xff;
+  if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) return damaged(file_);
+  return "The database " + file_.string() + " cannot be opened (" + connection_.error_text() +
+         "): check the folder's permissions and the free space of its disk.";
+}
+
+std::optional<std::string> SqliteStore::migrate() {
+  const auto failed = [&] {
+    const std::string reason = connection_.error_text();
+    connection_.clear_error();
+    connection_.run("ROLLBACK");
+    connection_.clear_error();
+    return "The database " + file_.string() + " could not be brought to this version (" + reason +
+           "); it is unchanged. Check the free space of its disk and start again.";
+  };
+  if (!connection_.run("BEGIN IMMEDIATE")) return failed();
+  std::int64_t version = 0;
+  {
+    Statement ask = connection_.prepare("PRAGMA user_version");
+    if (ask.step()) version = ask.number(0);
+  }
+  for (; version < schema_version; ++version) {
+    if (!connection_.run(sqlite_migrations[static_cast<std::size_t>(version)])) return failed();
+  }
+  if (!connection_.run("PRAGMA application_id = " + std::to_string(sqlite_application_id) +
+                       "; PRAGMA user_version = " + std::to_string(version) + "; COMMIT")) {
+    return failed();
+  }
+  return std::nullopt;
+}
+
+std::optional<StoreTrouble> SqliteStore::trouble() {
+  if (connection_.error_code() == SQLITE_OK) return std::nullopt;
+  const int code = connection_.error_code() & 0xff;
+  const bool broken = code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_CANTOPEN;
+  StoreTrouble trouble{broken ? StoreTrouble::Kind::broken : StoreTrouble::Kind::busy, connection_.error_text()};
+  connection_.clear_error();
+  connection_.run("ROLLBACK");  // an error may have ended the transaction already: then there is nothing to do
+  connection_.clear_error();
+  return trouble;
+}
+
+std::optional<StoreTrouble> SqliteStore::read(const std::function<void(View&)>& work) {
+  if (!connection_.run("BEGIN")) return trouble();
+  SqliteTransaction view(connection_);
+  work(view);
+  if (connection_.error_code() == SQLITE_OK) connection_.run("COMMIT");
+  return trouble();
+}
+
+std::optional<StoreTrouble> SqliteStore::write(const std::function<bool(Transaction&)>& work) {
+  if (!connection_.run("BEGIN IMMEDIATE")) return trouble();
+  SqliteTransaction transaction(connection_);
+  const bool keep = work(transaction);
+  if (connection_.error_code() == SQLITE_OK) connection_.run(keep ? "COMMIT" : "ROLLBACK");
+  return trouble();
+}
+
+std::optional<StoreTrouble> SqliteStore::check() {
+  {
+    Statement ask = connection_.prepare("SELECT count(*) FROM (SELECT 1 FROM cases LIMIT 1)");
+    ask.step();
+  }
+  return trouble();
+}
+
+void SqliteStore::settle() {
+  connection_.run("PRAGMA wal_checkpoint(TRUNCATE)");
+  connection_.clear_error();
+}
+
+}  // namespace waymark::server

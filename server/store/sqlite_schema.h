@@ -1,0 +1,107 @@
+// The SQLite schema, as the migrations that make it. Add a version at the end; never change one that was released.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+namespace waymark::server {
+
+/// "WMRK": tells our database from any other SQLite file (PRAGMA application_id).
+inline constexpr std::int64_t sqlite_application_id = 0x574d524b;
+
+/// Version n of the schema is made from n-1 by sqlite_migrations[n-1].
+inline constexpr std::array<const char*, 1> sqlite_migrations{R"sql(
+CREATE TABLE accounts (
+  council   TEXT NOT NULL,
+  id        TEXT NOT NULL,
+  name      TEXT NOT NULL,
+  role      TEXT NOT NULL CHECK (role IN ('young_person', 'adviser')),
+  language  TEXT NOT NULL,
+  PRIMARY KEY (council, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cases (
+  number    INTEGER PRIMARY KEY AUTOINCREMENT,  -- short name in cursors; never given twice
+  council   TEXT NOT NULL,
+  id        TEXT NOT NULL,
+  seq       INTEGER NOT NULL DEFAULT 0,         -- of the last change
+  UNIQUE (council, id)
+) STRICT;
+
+-- Who may see which case. No row: nobody.
+CREATE TABLE access (
+  council   TEXT NOT NULL,
+  account   TEXT NOT NULL,
+  case_id   TEXT NOT NULL,
+  PRIMARY KEY (council, account, case_id),
+  FOREIGN KEY (council, account) REFERENCES accounts (council, id),
+  FOREIGN KEY (council, case_id) REFERENCES cases (council, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE documents (
+  council   TEXT NOT NULL,
+  case_id   TEXT NOT NULL,
+  doc       TEXT NOT NULL,
+  type      TEXT NOT NULL,
+  seq       INTEGER NOT NULL CHECK (seq > 0),
+  record    TEXT NOT NULL,                      -- sync::write(Record)
+  PRIMARY KEY (council, case_id, doc),
+  FOREIGN KEY (council, case_id) REFERENCES cases (council, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX documents_by_seq ON documents (council, case_id, seq);
+CREATE INDEX documents_by_type ON documents (council, case_id, type);
+
+CREATE TABLE devices (
+  council   TEXT NOT NULL,
+  account   TEXT NOT NULL,
+  device    TEXT NOT NULL,
+  n         INTEGER NOT NULL DEFAULT 0,         -- counter of its last operation
+  PRIMARY KEY (council, account, device),
+  FOREIGN KEY (council, account) REFERENCES accounts (council, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tokens (
+  sha256          BLOB NOT NULL PRIMARY KEY CHECK (length(sha256) = 32),
+  council         TEXT NOT NULL,
+  account         TEXT NOT NULL,
+  device          TEXT NOT NULL,
+  created_utc_ms  INTEGER NOT NULL,
+  UNIQUE (council, account, device),
+  FOREIGN KEY (council, account, device) REFERENCES devices (council, account, device)
+) STRICT, WITHOUT ROWID;
+
+-- The result of every operation, also of rejected ones, to be told again when it comes again.
+CREATE TABLE ops (
+  council      TEXT NOT NULL,
+  account      TEXT NOT NULL,
+  id           TEXT NOT NULL,
+  fingerprint  BLOB NOT NULL CHECK (length(fingerprint) = 32),
+  status       TEXT NOT NULL CHECK (status IN ('applied', 'merged', 'conflict', 'rejected')),
+  seq          INTEGER NOT NULL,
+  pointer      TEXT NOT NULL,                   -- of the problem of a rejected one
+  reason       TEXT NOT NULL,
+  PRIMARY KEY (council, account, id),
+  FOREIGN KEY (council, account) REFERENCES accounts (council, id)
+) STRICT, WITHOUT ROWID;
+
+-- What was done, by whom, when: the record of the case. Append-only.
+CREATE TABLE history (
+  number          INTEGER PRIMARY KEY AUTOINCREMENT,
+  council         TEXT NOT NULL,
+  case_id         TEXT NOT NULL,
+  seq             INTEGER NOT NULL,
+  op              TEXT NOT NULL CHECK (json_valid(op)),
+  author          TEXT NOT NULL,
+  device          TEXT NOT NULL,
+  server_utc_ms   INTEGER NOT NULL,
+  claimed_utc_ms  INTEGER NOT NULL,
+  FOREIGN KEY (council, case_id) REFERENCES cases (council, id)
+) STRICT;
+CREATE INDEX history_by_case ON history (council, case_id, seq);
+CREATE TRIGGER history_is_not_changed BEFORE UPDATE ON history
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER history_is_not_deleted BEFORE DELETE ON history
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+)sql"};
+
+}  // namespace waymark::server

@@ -1,0 +1,44 @@
+// The functions of a transaction as SQLite statements. For store/sqlite.cpp only.
+#pragma once
+
+#include "server/store/statement.h"
+#include "server/store/store.h"
+
+namespace waymark::server {
+
+class SqliteTransaction final : public Transaction {
+ public:
+  explicit SqliteTransaction(Connection& connection) : connection_(connection) {}
+
+  std::optional<Session> find_session(const Sha256& token_hash) override;
+  std::optional<Account> find_account(std::string_view council, const PersonId& id) override;
+  std::vector<VisibleCase> visible_cases(const Account& account) override;
+  std::optional<CaseId> case_with_number(std::string_view council, std::int64_t number) override;
+  void each_change(std::string_view council, const CaseId& case_id, std::int64_t seq,
+                   const std::function<bool(const sync::Record&)>& visitor) override;
+
+  std::int64_t lock_case(std::string_view council, const CaseId& case_id) override;
+  void set_case_seq(std::string_view council, const CaseId& case_id, std::int64_t seq) override;
+  std::optional<sync::Record> find_record(std::string_view council, const CaseId& case_id, const DocId& doc) override;
+  std::vector<sync::Record> records_of_type(std::string_view council, const CaseId& case_id,
+                                            std::string_view type) override;
+  void put_record(std::string_view council, const sync::Record& record) override;
+  void append_history(std::string_view council, const HistoryEntry& entry) override;
+  std::optional<KnownOp> find_op(const Account& account, const OpId& id) override;
+  void put_op(const Account& account, const KnownOp& op) override;
+  std::int64_t device_counter(const Account& account, std::string_view device) override;
+  void set_device_counter(const Account& account, std::string_view device, std::int64_t n) override;
+  void put_account(const Account& account) override;
+  void put_case(std::string_view council, const CaseId& case_id) override;
+  void grant(const Account& account, const CaseId& case_id) override;
+  void withdraw(const Account& account, const CaseId& case_id) override;
+  void put_session(const Account& account, std::string_view device, const Sha256& token_hash,
+                   std::int64_t server_utc_ms) override;
+
+ private:
+  std::optional<sync::Record> record_in(const Statement& row, int column);
+
+  Connection& connection_;
+};
+
+}  // namespace waymark::server

@@ -1,0 +1,87 @@
+// A prepared SQLite statement: bind in order, step, read columns in order. For store/ only.
+//
+//   Statement find = connection.prepare("SELECT n FROM devices WHERE council = ? AND account = ?");
+//   if (find.bind(council).bind(account).step()) n = find.number(0);
+//
+// The first error of any statement is kept by its Connection, and every later step does nothing (store.h, Errors).
+// Statements are prepared once a connection and reused: prepare() returns them from a cache by their text.
+#pragma once
+
+#include <sqlite3.h>
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace waymark::server {
+
+class Connection;
+
+/// Borrowed from the connection's cache; resets itself when it goes. Not to be nested for the same text.
+class Statement {
+ public:
+  Statement(Connection& connection, sqlite3_stmt* statement) : connection_(&connection), statement_(statement) {}
+  ~Statement();
+  Statement(Statement&& other) noexcept;
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
+  Statement& operator=(Statement&&) = delete;
+
+  Statement& bind(std::string_view text);
+  Statement& bind(std::int64_t number);
+  Statement& bind_bytes(std::string_view bytes);
+
+  /// True: there is a row. False: no more rows, or an error.
+  bool step();
+
+  [[nodiscard]] std::string text(int column) const;
+  [[nodiscard]] std::int64_t number(int column) const;
+  [[nodiscard]] std::string bytes(int column) const;
+
+ private:
+  Connection* connection_;
+  sqlite3_stmt* statement_;  // null: it could not be prepared
+  int bound_ = 0;
+};
+
+/// One connection to one database file.
+class Connection {
+ public:
+  Connection() = default;
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  /// `flags` as of sqlite3_open_v2. False: see error_code().
+  bool open(const std::string& path, int flags);
+  Statement prepare(std::string_view sql);
+  /// One or more statements without results.
+  bool run(const std::string& sql);
+
+  /// Whether the last connection moves the log into the main file when it closes; it does, unless told otherwise.
+  void checkpoint_on_close(bool on);
+
+  /// The first error since clear_error(); SQLITE_OK: none.
+  [[nodiscard]] int error_code() const { return error_code_; }
+  [[nodiscard]] const std::string& error_text() const { return error_text_; }
+  void clear_error();
+  /// A finding of ours about what was read, kept like an error of SQLite's own.
+  void note_error(int code, std::string text);
+
+ private:
+  friend class Statement;
+  void note(int code);
+
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+  };
+  sqlite3* database_ = nullptr;
+  std::map<std::string, std::unique_ptr<sqlite3_stmt, Finalize>, std::less<>> cache_;
+  int error_code_ = SQLITE_OK;
+  std::string error_text_;
+};
+
+}  // namespace waymark::server
