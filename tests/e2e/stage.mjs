@@ -1,0 +1,149 @@
+// A real endpoint with the release site, and browsers of the people who use it.
+//
+//   const stage = await Stage.start();
+//   const jade = await stage.open('Jade Carter');          // a phone: 390 × 844, touch
+//   await jade.press('button', 'Ask for a review');        // as a screen reader does
+//   await jade.tap('button', 'My plan');                   // as a finger does
+//   await stage.stop();
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const site = process.env.WAYMARK_SITE ?? join(root, 'build/web/site');
+const endpoint = process.env.WAYMARK_ENDPOINT ?? join(root, 'build/native/waymark-endpoint');
+const browserPath = process.env.WAYMARK_CHROMIUM ?? '/usr/bin/chromium';
+// Without these Chromium talks to its maker at every start; WebGL is software on a machine without a graphics card.
+const browserArguments = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+const patience = { timeout: 20_000 };
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+export class Stage {
+  #server; #browser; #log = '';
+  links = new Map();  // person's name -> link
+  phones = [];
+
+  static async start() {
+    const stage = new Stage();
+    for (const path of [site, endpoint]) if (!existsSync(path)) throw new Error(`${path} is missing: run ./test, which builds it`);
+    stage.data = mkdtempSync(join(tmpdir(), 'waymark-e2e-'));
+    stage.port = await freePort();
+    await stage.startServer();
+    stage.#browser = await chromium.launch({ executablePath: browserPath, args: browserArguments });
+    return stage;
+  }
+
+  get origin() { return `http://127.0.0.1:${this.port}`; }
+
+  /// Starts the endpoint on this stage's data and waits for its links.
+  startServer() {
+    const assets = join(root, 'assets');
+    this.#server = spawn(endpoint, ['--port', this.port, '--data', this.data, '--site', site,
+      '--councils', join(assets, 'councils'), '--national', join(assets, 'national'),
+      '--people', join(assets, 'people/sample.json'), '--schema', join(assets, 'schema')].map(String), { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#server.stderr.on('data', (chunk) => { this.#log += chunk; });
+    return new Promise((resolve, reject) => {
+      let said = '';
+      this.#server.once('exit', (code) => reject(new Error(`the endpoint stopped with ${code}:\n${said}${this.#log}`)));
+      this.#server.stdout.on('data', (chunk) => {
+        said += chunk;
+        this.links = new Map([...said.matchAll(/^\s*([^,\n]+),.*?(http:\S+#link=\S+)$/gm)].map((m) => [m[1].trim(), m[2]]));
+        if (this.links.size >= 3) { this.#server.removeAllListeners('exit'); resolve(); }
+      });
+    });
+  }
+
+  async stopServer(signal = 'SIGTERM') {
+    const gone = new Promise((resolve) => this.#server.once('exit', (code) => resolve(code)));
+    this.#server.kill(signal);
+    return gone;
+  }
+
+  /// The structured log so far.
+  get log() { return this.#log; }
+
+  /// Opens the app as a person, on a phone of their own. `options` are Playwright's context options.
+  async open(person, options = {}) {
+    const phone = await this.newPhone(options);
+    await phone.page.goto(person ? this.links.get(person) ?? `unknown person ${person}` : this.origin);
+    await phone.page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached', ...patience });
+    return phone;
+  }
+
+  async newPhone(options = {}) {
+    const context = await this.#browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2,
+      hasTouch: true, isMobile: true, locale: 'en-GB', timezoneId: 'Europe/London', ...options });
+    const phone = new Phone(context, await context.newPage());
+    this.phones.push(phone);
+    return phone;
+  }
+
+  async stop() {
+    await this.#browser.close();
+    await this.stopServer();
+    rmSync(this.data, { recursive: true, force: true });
+  }
+}
+
+/// One person's phone, driven through roles and names.
+export class Phone {
+  errors = [];
+
+  constructor(context, page) {
+    this.context = context;
+    this.page = page;
+    page.on('pageerror', (error) => this.errors.push(error.message));
+    page.on('console', (message) => { if (message.type() === 'error') this.errors.push(message.text()); });
+  }
+
+  /// The element with a role and a name (text or pattern); waits until it is there.
+  async find(role, name, options = {}) {
+    const found = this.page.getByRole(role, { name, ...options }).first();
+    await found.waitFor({ state: 'attached', ...patience });
+    return found;
+  }
+  async sees(text) { await this.page.getByText(text).first().waitFor({ state: 'attached', ...patience }); }
+  async gone(role, name) { await this.page.getByRole(role, { name }).first().waitFor({ state: 'detached', ...patience }); }
+
+  /// Activates as a screen reader does: a click on the element, not on the glass.
+  async press(role, name, options) { await (await this.find(role, name, options)).evaluate((element) => element.click()); }
+
+  /// Touches the glass where the element is; focus brings it into view first, as a swipe would.
+  async tap(role, name, options) {
+    const element = await this.find(role, name, options);
+    await element.evaluate((e) => e.focus());
+    await this.still();
+    const box = await element.boundingBox();
+    await this.page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+    await this.still();
+  }
+
+  /// Types into a text field, which is native while it has the focus.
+  async write(name, text) {
+    const field = await this.find('textbox', name);
+    await field.focus();
+    await field.fill(text);
+    await this.still();
+  }
+
+  /// Waits until two animation frames have passed without a change of the mirror.
+  async still() { await this.page.waitForTimeout(350); }
+
+  async place(name) {
+    await this.press('button', name);
+    await this.find('heading', name, { level: 1 });
+  }
+}
