@@ -1,0 +1,117 @@
+#include "app/app.h"
+
+#include <deque>
+#include <utility>
+#include <variant>
+
+#include "app/platform/platform.h"
+#include "app/screens/shell.h"
+#include "app/text/strings.h"
+
+namespace waymark {
+
+struct App::Impl {
+  Impl(platform::Platform& platform, std::array<std::uint64_t, 4> seed)
+      : platform(platform), client(seed), ui(platform) {}
+
+  void take(client::Event event);
+  void follow_language();
+  void follow_history();
+  void carry_out(screens::Actions& wishes);
+
+  platform::Platform& platform;
+  client::Client client;
+  ui::Ui ui;
+  screens::Shell shell;
+  std::deque<client::Event> waiting;  // events that came while one was being taken
+  bool taking = false;
+  std::string language_asked = "en";  // the catalog that is in use or on its way
+  bool catalog_missing = false;       // it could not be had: asked again with the next signal
+  int history_depth = 0;              // as the platform was told
+};
+
+/// One event after the other: a platform may answer an effect at once, while its event is still being taken.
+void App::Impl::take(client::Event event) {
+  waiting.push_back(std::move(event));
+  if (taking) return;
+  taking = true;
+  while (!waiting.empty()) {
+    const client::Event next = std::move(waiting.front());
+    waiting.pop_front();
+    for (client::Effect& effect : client.step(next, platform.now())) platform.perform(std::move(effect));
+  }
+  taking = false;
+  follow_language();
+  platform.request_frame(0);
+}
+
+void App::Impl::follow_language() {
+  const std::string& wanted = client.state().language;
+  const bool again = catalog_missing && client.state().sync.online;
+  if (wanted == language_asked && !again) return;
+  language_asked = wanted;
+  catalog_missing = false;
+  if (wanted == "en")
+    text::use_catalog("en", {});
+  else
+    platform.load_catalog(wanted);
+}
+
+void App::Impl::follow_history() {
+  const int depth = shell.depth();
+  if (depth == history_depth) return;
+  history_depth = depth;
+  platform.set_history_depth(depth);
+}
+
+void App::Impl::carry_out(screens::Actions& wishes) {
+  if (wishes.copied) platform.copy(*wishes.copied);
+  const bool moved = wishes.opened || wishes.place_chosen || wishes.went_back || wishes.said || wishes.help_asked;
+  for (client::Event& event : wishes.events) take(std::move(event));
+  if (moved) platform.request_frame(0);
+}
+
+App::App(platform::Platform& platform, std::array<std::uint64_t, 4> seed)
+    : impl_(std::make_unique<Impl>(platform, seed)) {}
+App::~App() = default;
+
+void App::start(client::Started started) { impl_->take(std::move(started)); }
+
+void App::on(const client::Event& event) { impl_->take(event); }
+
+void App::on(const ui::MirrorEvent& event) {
+  impl_->ui.on(event);
+  impl_->platform.request_frame(0);
+}
+
+void App::went_back() {
+  // The page's history is one entry shorter already; what is told next is compared with that.
+  if (impl_->history_depth > 0) --impl_->history_depth;
+  impl_->shell.went_back();
+  impl_->follow_history();
+  impl_->platform.request_frame(0);
+}
+
+void App::catalog_arrived(std::string_view language, std::string_view bytes) {
+  if (language != impl_->language_asked) return;  // another one was chosen meanwhile
+  if (bytes.empty() || !text::use_catalog(language, bytes)) {
+    text::use_catalog("en", {});
+    // Without signal only: asking again and again for what the council does not have helps nobody.
+    impl_->catalog_missing = !impl_->client.state().sync.online;
+  }
+  impl_->platform.request_frame(0);
+}
+
+void App::frame(const ui::Surroundings& surroundings) {
+  impl_->ui.begin_frame(surroundings);
+  screens::Actions wishes = impl_->shell.draw(impl_->ui, impl_->client.state(), impl_->platform);
+  impl_->ui.end_frame();
+  impl_->carry_out(wishes);
+  impl_->follow_history();
+}
+
+const client::State& App::state() const { return impl_->client.state(); }
+
+const ui::Tree& App::tree() const { return impl_->ui.tree(); }
+
+}  // namespace waymark

@@ -1,0 +1,38 @@
+// A text that is being written: kept on the phone with every change, so that a call, an empty battery or a closed app
+// loses nothing. A screen has one for each field of free words.
+//
+//   draft_.start(scene, "view/…", words);   // when the sheet opens: an earlier draft, else `words`
+//   draft_.field(scene, {.key = "words", .label = …, .multiline = true});
+//   if (send) { scene.act.send(…draft_.text()…); draft_.finish(scene); }
+#pragma once
+
+#include <string>
+
+#include "app/screens/screen.h"
+
+namespace waymark::screens {
+
+class Draft {
+ public:
+  void start(const Scene& scene, std::string key, std::string_view otherwise = {});
+  /// Draws the field with what is written so far; `spec.value` is filled in here.
+  void field(Scene& scene, ui::FieldSpec spec);
+  /// The words are where they belong: the draft is forgotten.
+  void finish(Scene& scene);
+
+  /// Without blanks at both ends.
+  [[nodiscard]] std::string text() const;
+  [[nodiscard]] bool empty() const { return text().empty(); }
+  /// Whether it goes on from words of an earlier time.
+  [[nodiscard]] bool resumed() const { return resumed_; }
+
+ private:
+  std::string key_;
+  std::string text_;
+  bool resumed_ = false;
+};
+
+/// The text without blanks and line breaks at both ends.
+std::string trimmed(std::string_view text);
+
+}  // namespace waymark::screens

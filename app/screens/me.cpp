@@ -1,0 +1,133 @@
+// Me and this phone: language, what is sent and what waits, removing everything, and what this is.
+#include <array>
+
+#include "app/screens/screen.h"
+#include "app/screens/unsent.h"
+#include "app/screens/words.h"
+
+namespace waymark::screens {
+namespace {
+
+constexpr std::string_view remove_sheet = "remove";
+
+struct Language {
+  std::string_view tag;
+  std::string_view name;  // in itself
+};
+/// Languages that the app's own words are in; a new one is a catalog in assets/strings and a line here.
+constexpr std::array languages{Language{"en", "English"}, Language{"ar", "العربية"}};
+
+class Me final : public Screen {
+ public:
+  using Screen::Screen;
+
+  std::string title(const Scene& /*scene*/) const override { return tr("Me and this phone"); }
+
+  void draw(Scene& scene) override {
+    scene.ui.text(tr("Signed in as {name}", {{"name", scene.state.account_name}}), {.muted = true});
+    draw_language(scene);
+    draw_sync(scene);
+    draw_status(scene);
+    draw_about(scene);
+    draw_remove(scene);
+  }
+
+  void draw_sheet(Scene& scene) override {
+    waymark::screens::sheet(scene, *this, remove_sheet, tr("Remove from this phone"), [&] { draw_confirm(scene); });
+  }
+
+ private:
+  static void draw_language(Scene& scene) {
+    auto card = scene.ui.card("language");
+    scene.ui.section(tr("Language"));
+    std::vector<std::string> options;
+    int selected = 0;
+    for (std::size_t i = 0; i < languages.size(); ++i) {
+      options.emplace_back(languages[i].name);
+      if (languages[i].tag == scene.state.language) selected = static_cast<int>(i);
+    }
+    const int chosen = scene.ui.segmented("language", tr("Language"), options, selected);
+    if (chosen >= 0) scene.act.send(client::SetLanguage{std::string(languages[static_cast<std::size_t>(chosen)].tag)});
+    if (selected != 0) {
+      scene.ui.quiet(tr("Machine translation, to be checked by a person. What people wrote stays in their own words."),
+                     Icon::languages);
+    }
+  }
+
+  static void draw_sync(Scene& scene) {
+    auto card = scene.ui.card("sync");
+    scene.ui.section(tr("What is sent"));
+    const StateWords sync = sync_words(scene);
+    scene.ui.chip({.text = sync.word, .icon = sync.icon, .tone = sync.tone});
+    const std::vector<Unsent> waiting = unsent(scene.state);
+    if (!waiting.empty()) {
+      auto list = scene.ui.list("waiting", tr("Not yet sent"));
+      for (const Unsent& item : waiting) {
+        scene.ui.labelled(item.what, words_of(item.delivery, true),
+                          item.delivery == client::Delivery::needs_attention ? Icon::triangle_alert : Icon::smartphone);
+      }
+    }
+    scene.ui.text(tr("It is sent by itself when there is signal and the app is open."),
+                  {.type = Type::secondary, .muted = true});
+    if (scene.ui.button(
+            {.label = tr("Send and get now"), .icon = Icon::refresh_cw, .disabled = scene.state.sync.running})) {
+      scene.act.send(client::SyncNow{});
+    }
+  }
+
+  static void draw_status(Scene& scene) {
+    if (scene.adviser() || scene.whose == nullptr) return;
+    auto card = scene.ui.card("status");
+    scene.ui.section(tr("What the law calls me"));
+    scene.ui.text(words_of(scene.whose->status.status));
+    for (const law::Reason reason : scene.whose->status.reasons) scene.ui.quiet(words_of(reason), Icon::arrow_right);
+    if (scene.whose->status.support_ends) {
+      scene.ui.text(tr("This support likely goes on until {date}.",
+                       {{"date", full_date(scene, *scene.whose->status.support_ends)}}));
+    }
+    scene.ui.text(tr("This is not a decision. Ask {who}.", {{"who", adviser_name(scene)}}),
+                  {.type = Type::secondary, .muted = true});
+  }
+
+  static void draw_about(Scene& scene) {
+    auto card = scene.ui.card("about");
+    scene.ui.section(tr("About Waymark"));
+    scene.ui.text(tr("Your plan, your rights and your people in one place, also without signal."));
+    scene.ui.text(
+        tr("Nobody follows what you do here, and there are no adverts. What you write goes to your council and to "
+           "nobody else."));
+    scene.ui.quiet(tr("What is marked “Sample” is there to try the app. The council checks it before real use."),
+                   Icon::flask_conical);
+  }
+
+  void draw_remove(Scene& scene) {
+    if (scene.ui.button({.label = tr("Remove from this phone…"), .icon = Icon::log_out, .kind = ButtonKind::danger})) {
+      sheet = remove_sheet;
+    }
+  }
+
+  static void draw_confirm(Scene& scene) {
+    const int waiting = scene.state.sync.waiting + scene.state.sync.needs_attention;
+    scene.ui.text(
+        tr("Everything of this app goes from this phone. What the council has stays there, and a new link brings it "
+           "back."));
+    if (waiting > 0) {
+      scene.ui.notice({.key = "unsent",
+                       .icon = Icon::triangle_alert,
+                       .tone = Tone::broken,
+                       .title = trn("{n} thing is not sent yet and would be lost",
+                                    "{n} things are not sent yet and would be lost", waiting),
+                       .text = tr("With signal they are sent in a moment. You can wait and come back.")});
+    }
+    const std::string label = waiting > 0 ? tr("Remove, and lose what is not sent") : tr("Remove everything");
+    if (scene.ui.button({.label = label, .icon = Icon::trash_2, .kind = ButtonKind::danger})) {
+      scene.act.send(client::SignOut{.even_unsent = waiting > 0});
+    }
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Screen> make_me(const Route& route) { return std::make_unique<Me>(route); }
+
+}  // namespace waymark::screens

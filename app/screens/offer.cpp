@@ -1,0 +1,123 @@
+// My offer: what I can get, found as I type, by area, by money, and what is likely for me.
+#include <algorithm>
+
+#include "app/screens/screen.h"
+#include "app/screens/words.h"
+#include "core/search/search.h"
+
+namespace waymark::screens {
+namespace {
+
+enum class Order : std::uint8_t { all, likely, money };
+constexpr int areas = 7;
+
+class Offer final : public Screen {
+ public:
+  using Screen::Screen;
+
+  std::string title(const Scene& scene) const override {
+    return scene.adviser() ? tr("What young people can get") : tr("What I can get");
+  }
+  std::string short_title(const Scene& scene) const override { return scene.adviser() ? tr("Offer") : tr("My offer"); }
+
+  void draw(Scene& scene) override {
+    if (!scene.state.has_council) {
+      scene.ui.empty(Icon::gift, tr("The offer is on its way to this phone."));
+      return;
+    }
+    draw_filters(scene);
+    const std::vector<std::size_t> found = find(scene);
+    if (found.empty()) {
+      draw_nothing(scene);
+      return;
+    }
+    scene.ui.text(trn("{n} thing", "{n} things", static_cast<std::int64_t>(found.size())),
+                  {.type = Type::secondary, .muted = true});
+    auto list = scene.ui.list("items", title(scene));
+    for (const std::size_t index : found) draw_item(scene, scene.state.council.offer[index]);
+  }
+
+ private:
+  void draw_filters(Scene& scene) {
+    ui::FieldResult typed = scene.ui.field({.key = "search",
+                                            .label = tr("Find"),
+                                            .value = query_,
+                                            .help = tr("Try “rent”, “college” or “dentist”."),
+                                            .kind = ui::InputKind::search,
+                                            .characters_max = 80});
+    if (typed.changed) query_ = std::move(typed.text);
+
+    std::vector<std::string> orders{tr("All")};
+    if (!scene.adviser()) orders.push_back(tr("Likely for me"));
+    orders.push_back(tr("Money first"));
+    const int chosen = scene.ui.segmented("order", tr("Show"), orders, order_);
+    if (chosen >= 0) order_ = chosen;
+
+    std::vector<std::string> options{tr("Everything")};
+    for (int i = 0; i < areas; ++i) options.push_back(words_of(static_cast<OfferArea>(i)));
+    const int area = scene.ui.choice("area", tr("About"), options, area_);
+    if (area >= 0) area_ = area;
+  }
+
+  Order order(const Scene& scene) const {
+    if (order_ == 0) return Order::all;
+    return order_ == 1 && !scene.adviser() ? Order::likely : Order::money;
+  }
+
+  std::vector<std::size_t> find(const Scene& scene) const {
+    const std::vector<OfferItem>& offer = scene.state.council.offer;
+    std::vector<std::size_t> found = search::find(scene.state.offer_index, query_);
+    std::erase_if(found, [&](std::size_t i) {
+      return i >= offer.size() || (area_ > 0 && offer[i].area != static_cast<OfferArea>(area_ - 1));
+    });
+    if (order(scene) == Order::likely && scene.whose != nullptr) {
+      std::erase_if(found,
+                    [&](std::size_t i) { return opinion(scene, offer[i]).likelihood != law::Likelihood::likely; });
+    }
+    if (order(scene) == Order::money) {
+      std::erase_if(found, [&](std::size_t i) { return !offer[i].amount; });
+      // largest first; the council's order among equals
+      std::ranges::sort(found, std::less(), [&](std::size_t i) { return std::pair(-offer[i].amount->pence, i); });
+    }
+    return found;
+  }
+
+  static law::EntitlementOpinion opinion(const Scene& scene, const OfferItem& item) {
+    return law::likely_entitlement(item, scene.whose->person.value, scene.whose->status, scene.state.today);
+  }
+
+  static void draw_item(Scene& scene, const OfferItem& item) {
+    const StateWords basis = words_of(item.basis);
+    const std::string amount = item.amount ? words_of(scene, *item.amount) : std::string();
+    const std::string detail = tr("{basis} · {about}", {{"basis", basis.word}, {"about", item.summary}});
+    if (scene.ui.list_row({.key = item.id,
+                           .title = item.title,
+                           .detail = detail,
+                           .trailing = amount,
+                           .icon = basis.icon,
+                           .tone = Tone::primary,
+                           .lang = council_language()})) {
+      scene.act.open({.page = Page::offer_item, .subject = item.id});
+    }
+  }
+
+  void draw_nothing(Scene& scene) {
+    const std::string sentence = query_.empty() ? tr("Nothing here with these choices.")
+                                                : tr("Nothing found for “{words}”. Try another word, or ask {who}.",
+                                                     {{"words", query_}, {"who", adviser_name(scene)}});
+    if (!scene.ui.empty(Icon::search, sentence, tr("Show everything"))) return;
+    query_.clear();
+    order_ = 0;
+    area_ = 0;
+  }
+
+  std::string query_;
+  int order_ = 0;  // index of the shown options
+  int area_ = 0;   // 0: all, else OfferArea + 1
+};
+
+}  // namespace
+
+std::unique_ptr<Screen> make_offer(const Route& route) { return std::make_unique<Offer>(route); }
+
+}  // namespace waymark::screens

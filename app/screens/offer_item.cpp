@@ -1,0 +1,110 @@
+// One thing of the offer: how much, by law or extra, likely for me and why, how to get it, and what if they say no.
+#include <algorithm>
+
+#include "app/screens/screen.h"
+#include "app/screens/words.h"
+
+namespace waymark::screens {
+namespace {
+
+class OfferItemScreen final : public Screen {
+ public:
+  using Screen::Screen;
+
+  std::string title(const Scene& scene) const override {
+    const OfferItem* item = find(scene);
+    return item == nullptr ? tr("My offer") : item->title;
+  }
+
+  void draw(Scene& scene) override {
+    const OfferItem* item = find(scene);
+    if (item == nullptr) {
+      scene.ui.empty(Icon::gift, tr("The council does not list this any more."));
+      return;
+    }
+    draw_summary(scene, *item);
+    if (scene.whose != nullptr && !scene.adviser()) draw_opinion(scene, *item);
+    draw_how(scene, *item);
+    draw_source(scene, *item);
+  }
+
+ private:
+  const OfferItem* find(const Scene& scene) const {
+    const auto& offer = scene.state.council.offer;
+    const auto found = std::ranges::find(offer, route.subject, &OfferItem::id);
+    return found == offer.end() ? nullptr : &*found;
+  }
+
+  static void draw_summary(Scene& scene, const OfferItem& item) {
+    auto card = scene.ui.card("summary");
+    if (item.amount) scene.ui.text(words_of(scene, *item.amount), {.type = Type::title});
+    {
+      auto chips = scene.ui.flow("chips");
+      const StateWords basis = words_of(item.basis);
+      scene.ui.chip({.text = item.basis == Basis::law ? tr("The law says so") : tr("Extra from your council"),
+                     .icon = basis.icon,
+                     .tone = basis.tone});
+      if (item.from && *item.from > scene.state.today) {
+        scene.ui.chip({.text = tr("From {date}", {{"date", full_date(scene, *item.from)}}),
+                       .icon = Icon::calendar,
+                       .tone = Tone::not_yet});
+      }
+    }
+    scene.ui.text(item.summary, {.lang = council_language()});
+  }
+
+  static void draw_opinion(Scene& scene, const OfferItem& item) {
+    const law::EntitlementOpinion opinion =
+        law::likely_entitlement(item, scene.whose->person.value, scene.whose->status, scene.state.today);
+    auto card = scene.ui.card("opinion");
+    const StateWords words = words_of(opinion.likelihood);
+    scene.ui.section(tr("Is it for me"));
+    scene.ui.chip({.text = words.word, .icon = words.icon, .tone = words.tone});
+    for (const law::Reason reason : opinion.reasons) scene.ui.quiet(words_of(reason), Icon::arrow_right);
+    scene.ui.text(tr("This is not a decision. Ask {who}.", {{"who", adviser_name(scene)}}),
+                  {.type = Type::secondary, .muted = true});
+  }
+
+  static void draw_how(Scene& scene, const OfferItem& item) {
+    const std::string_view lang = council_language();
+    auto card = scene.ui.card("how");
+    scene.ui.section(tr("How to get it"));
+    if (!item.how.empty()) scene.ui.text(item.how, {.lang = lang});
+    if (!item.who.empty()) scene.ui.labelled(tr("Who it is for"), item.who, Icon::user_round, lang);
+    if (!item.if_no.empty()) scene.ui.labelled(tr("If they say no"), item.if_no, Icon::hand, lang);
+    scene.ui.labelled(tr("Outside the council’s area"), travels(item), Icon::map_pin,
+                      item.travels_note.empty() ? "" : lang);
+  }
+
+  static std::string travels(const OfferItem& item) {
+    if (!item.travels_note.empty()) return item.travels_note;
+    switch (item.travels) {
+      case Travels::yes: return tr("You also get it when you live somewhere else.");
+      case Travels::no: return tr("Only inside the council’s area.");
+      case Travels::ask: return tr("Ask first.");
+    }
+    return {};
+  }
+
+  static void draw_source(Scene& scene, const OfferItem& item) {
+    const Source& source = item.source;
+    auto card = scene.ui.card("source");
+    scene.ui.section(tr("Where this comes from"));
+    scene.ui.text(source.title, {.type = Type::secondary, .lang = council_language()});
+    scene.ui.quiet(tr("Checked on {date}", {{"date", full_date(scene, source.checked_on)}}), Icon::calendar_check);
+    if (source.sample) scene.ui.quiet(tr("Sample. The council checks this before real use."), Icon::flask_conical);
+    if (!source.url.empty()) {
+      scene.ui.link({.label = tr("Read it there"),
+                     .href = source.url,
+                     .icon = Icon::external_link,
+                     .kind = ButtonKind::text,
+                     .compact = true});
+    }
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Screen> make_offer_item(const Route& route) { return std::make_unique<OfferItemScreen>(route); }
+
+}  // namespace waymark::screens

@@ -1,0 +1,69 @@
+#include "app/screens/phases.h"
+
+#include "app/screens/notices.h"
+
+namespace waymark::screens {
+namespace {
+
+struct Words {
+  std::string_view key;
+  std::string title;
+  std::string text;
+  Icon icon = Icon::none;
+};
+
+Words words_of(client::Phase phase) {
+  switch (phase) {
+    case client::Phase::starting:
+      return {"starting", tr("Good to see you"), tr("Opening what is on this phone."), Icon::sun};
+    case client::Phase::no_link:
+      return {"no-link", tr("Good to see you"),
+              tr("This is where your plan, your rights and your people are, also without signal. To begin, open the "
+                 "link that your personal adviser gave you."),
+              Icon::door_open};
+    case client::Phase::pairing:
+      return {"pairing", tr("Welcome"), tr("Your link is being checked. This takes a moment."), Icon::door_open};
+    case client::Phase::link_refused:
+      return {
+          "link-refused", tr("This link does not work"),
+          tr("It may be used already, or too old. Your personal adviser can give you a new one. It is not your fault."),
+          Icon::door_open};
+    case client::Phase::first_sync:
+      return {"first-sync", tr("Welcome"),
+              tr("Your plan is on its way to this phone. After that it also opens without signal."), Icon::map};
+    case client::Phase::other_tab:
+      return {"other-tab", tr("Open in another window"),
+              tr("Only one window can write at a time, so that nothing gets lost."), Icon::copy};
+    case client::Phase::store_broken:
+      return {"store-broken", tr("This phone cannot keep anything"),
+              tr("The browser does not let this app keep things. A private window does that. Open the app in a normal "
+                 "window, or make some space on the phone."),
+              Icon::triangle_alert};
+    case client::Phase::ready: break;
+  }
+  return {};
+}
+
+}  // namespace
+
+void draw_phase(Scene& scene) {
+  const Words words = words_of(scene.state.phase);
+  if (scene.ui.top_bar({.title = words.title}, tr("Help now")) == ui::Ui::TopBarAction::help) scene.act.help();
+  auto page = scene.ui.page(words.key);
+  draw_notices(scene);
+  auto card = scene.ui.card("phase");
+  scene.ui.image_icon(words.icon, Tone::primary, 48);
+  scene.ui.text(words.text);
+  if (scene.state.phase == client::Phase::first_sync && !scene.state.sync.online) {
+    scene.ui.quiet(tr("No signal just now. It goes on by itself when there is some."), Icon::cloud_off);
+  }
+  if (scene.state.phase == client::Phase::other_tab &&
+      scene.ui.button({.label = tr("Use it here"), .kind = ButtonKind::filled})) {
+    scene.act.send(client::TakeOver{});
+  }
+  if (scene.state.phase == client::Phase::no_link || scene.state.phase == client::Phase::link_refused) {
+    scene.ui.text(tr("“Help now” at the top works without a link."), {.type = Type::secondary, .muted = true});
+  }
+}
+
+}  // namespace waymark::screens

@@ -1,0 +1,11 @@
+// What is shown while there is no plan to show: starting, no link, pairing, another tab, broken storage.
+#pragma once
+
+#include "app/screens/screen.h"
+
+namespace waymark::screens {
+
+/// Top bar and page of a phase other than ready. Help now works in each.
+void draw_phase(Scene& scene);
+
+}  // namespace waymark::screens

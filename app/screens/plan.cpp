@@ -1,0 +1,46 @@
+// My plan: how far it is, when it is looked at again, and its ten parts.
+#include "app/screens/plan_parts.h"
+#include "app/screens/review.h"
+#include "app/screens/screen.h"
+#include "app/screens/words.h"
+
+namespace waymark::screens {
+namespace {
+
+class MyPlan final : public Screen {
+ public:
+  using Screen::Screen;
+
+  std::string title(const Scene& /*scene*/) const override { return tr("My plan"); }
+
+  void draw(Scene& scene) override {
+    if (scene.whose == nullptr) return;
+    {
+      auto card = scene.ui.card("progress");
+      const StepCount count = count_steps(*scene.whose);
+      const std::string label = words_of(count);
+      if (count.total > 0) scene.ui.ring({.done = count.done, .total = count.total, .label = label});
+      agreed_line(scene);
+    }
+    {
+      auto card = scene.ui.card("review");
+      scene.ui.section(tr("My next review"));
+      draw_review(scene, review_words(scene));
+      if (!scene.whose->review_requested) review_.button(scene, *this, ButtonKind::filled);
+    }
+    scene.ui.section(tr("The parts of my plan"));
+    heading_rows(scene);
+  }
+  void draw_sheet(Scene& scene) override {
+    if (scene.whose != nullptr) review_.draw_sheet(scene, *this);
+  }
+
+ private:
+  AskForReview review_;
+};
+
+}  // namespace
+
+std::unique_ptr<Screen> make_plan(const Route& route) { return std::make_unique<MyPlan>(route); }
+
+}  // namespace waymark::screens

@@ -1,0 +1,73 @@
+#include "app/screens/plan_parts.h"
+
+#include "app/screens/words.h"
+
+namespace waymark::screens {
+namespace {
+
+/// Words that wait for the young person, else how far the steps are, else that there is nothing yet.
+std::string heading_detail(const Scene& scene, Heading heading) {
+  const auto& sections = scene.whose->plan.value.sections;
+  const auto section = sections.find(heading);
+  if (section != sections.end() && !section->second.suggestion.empty()) {
+    return scene.adviser() ? tr("Your words wait for an answer")
+                           : tr("Words from {who} to look at", {{"who", first_name(section->second.suggested_by)}});
+  }
+  const StepCount count = count_steps(*scene.whose, heading);
+  if (count.total > 0) return words_of(count);
+  return words_of(heading).about;
+}
+
+}  // namespace
+
+StepCount count_steps(const client::CaseState& one) {
+  StepCount count;
+  for (const auto& step : one.steps) {
+    ++count.total;
+    if (step.value.done) ++count.done;
+  }
+  return count;
+}
+
+StepCount count_steps(const client::CaseState& one, Heading heading) {
+  StepCount count;
+  for (const auto& step : one.steps) {
+    if (step.value.heading != heading) continue;
+    ++count.total;
+    if (step.value.done) ++count.done;
+  }
+  return count;
+}
+
+std::string words_of(StepCount count) {
+  const std::string done = std::to_string(count.done);
+  return trn("{done} of {n} step done", "{done} of {n} steps done", count.total, {{"done", done}});
+}
+
+void agreed_line(Scene& scene) {
+  const auto& agreements = scene.whose->agreements;  // newest first
+  if (agreements.empty()) {
+    scene.ui.text(tr("The plan is not agreed yet. That happens together, at a review."), {.muted = true});
+    return;
+  }
+  const Agreement& last = agreements.front().value;
+  const std::string date = full_date(scene, last.on);
+  const std::string who = scene.adviser() ? last.young_person : last.adviser;
+  scene.ui.text(tr("Agreed on {date} with {who}.", {{"date", date}, {"who", who}}), {.muted = true});
+}
+
+void heading_rows(Scene& scene) {
+  auto list = scene.ui.list("headings", tr("The ten parts of the plan"));
+  for (const Heading heading : all_headings) {
+    const HeadingWords words = words_of(heading);
+    const std::string detail = heading_detail(scene, heading);
+    const std::string key = "heading-" + std::to_string(static_cast<int>(heading));
+    if (scene.ui.list_row(
+            {.key = key, .title = words.name, .detail = detail, .icon = words.icon, .tone = Tone::primary})) {
+      const CaseId case_id = scene.adviser() ? scene.whose->id : CaseId();
+      scene.act.open({.page = Page::heading, .case_id = case_id, .heading = heading});
+    }
+  }
+}
+
+}  // namespace waymark::screens

@@ -1,0 +1,135 @@
+// One promise: who answers for it, by when, how far it is, and how it is going for this young person.
+#include <algorithm>
+
+#include "app/screens/draft.h"
+#include "app/screens/screen.h"
+#include "app/screens/words.h"
+
+namespace waymark::screens {
+namespace {
+
+constexpr std::string_view tell_sheet = "tell-us";
+constexpr int feelings = 3;
+
+class Promise final : public Screen {
+ public:
+  using Screen::Screen;
+
+  std::string title(const Scene& /*scene*/) const override { return tr("A promise"); }
+
+  void draw(Scene& scene) override {
+    const Pledge* pledge = find(scene);
+    if (pledge == nullptr) {
+      scene.ui.empty(Icon::handshake, tr("The council does not list this promise any more."));
+      return;
+    }
+    draw_pledge(scene, *pledge);
+    draw_updates(scene, *pledge);
+    if (!scene.adviser() && scene.whose != nullptr) draw_mine(scene);
+  }
+
+  void draw_sheet(Scene& scene) override {
+    if (scene.whose == nullptr) return;
+    waymark::screens::sheet(scene, *this, tell_sheet, tr("How is this going for you"), [&] { draw_tell(scene); });
+  }
+
+ private:
+  const Pledge* find(const Scene& scene) const {
+    const auto& pledges = scene.state.council.pledges;
+    const auto found = std::ranges::find(pledges, route.subject, &Pledge::id);
+    return found == pledges.end() ? nullptr : &*found;
+  }
+
+  static void draw_pledge(Scene& scene, const Pledge& pledge) {
+    const std::string_view lang = council_language();
+    auto card = scene.ui.card("pledge");
+    const StateWords words = words_of(pledge.state);
+    scene.ui.chip({.text = words.word, .icon = words.icon, .tone = words.tone});
+    scene.ui.section(pledge.text, lang);
+    if (!pledge.lead.empty()) scene.ui.labelled(tr("Who answers for it"), pledge.lead, Icon::user_round, lang);
+    if (pledge.due) scene.ui.labelled(tr("By when"), full_date(scene, *pledge.due), Icon::calendar);
+    scene.ui.quiet(tr("From: {source}. Checked on {date}.",
+                      {{"source", pledge.source.title}, {"date", full_date(scene, pledge.source.checked_on)}}),
+                   Icon::book_open);
+    if (pledge.source.sample)
+      scene.ui.quiet(tr("Sample. The council checks this before real use."), Icon::flask_conical);
+  }
+
+  static void draw_updates(Scene& scene, const Pledge& pledge) {
+    scene.ui.section(tr("What has happened"));
+    if (pledge.updates.empty()) {
+      scene.ui.text(tr("The council has not said anything about it yet."), {.muted = true});
+      return;
+    }
+    auto list = scene.ui.list("updates", tr("What has happened"));
+    for (std::size_t i = pledge.updates.size(); i-- > 0;) {  // newest first
+      const PledgeUpdate& update = pledge.updates[i];
+      scene.ui.labelled(full_date(scene, update.on), update.text, Icon::flag, council_language());
+    }
+  }
+
+  void draw_mine(Scene& scene) {
+    scene.ui.section(tr("How is this going for you"));
+    if (scene.ui.button({.label = tr("Tell us…"), .icon = Icon::megaphone, .kind = ButtonKind::filled})) {
+      feeling_ = -1;
+      complained_ = false;
+      words_.start(scene, "pledge/" + route.subject);
+      sheet = tell_sheet;
+    }
+    for (const auto& response : scene.whose->responses) {
+      if (response.value.pledge == route.subject) draw_response(scene, response);
+    }
+  }
+
+  static void draw_response(Scene& scene, const client::Shown<PledgeResponse>& shown) {
+    const PledgeResponse& response = shown.value;
+    auto card = scene.ui.card(shown.id.text);
+    const StateWords words = words_of(response.feeling);
+    scene.ui.subsection(tr("You, {date}", {{"date", day(scene, response.on)}}));
+    scene.ui.chip({.text = words.word, .icon = words.icon, .tone = words.tone});
+    if (!response.text.empty()) scene.ui.quote(response.text, tr("My words"));
+    if (response.reply.empty()) {
+      delivery_line(scene.ui, shown.delivery, true);
+      return;
+    }
+    const std::string date = response.replied_on ? day(scene, *response.replied_on) : std::string();
+    scene.ui.labelled(tr("{who} answered, {date}", {{"who", response.reply_by}, {"date", date}}), response.reply,
+                      Icon::message_circle, council_language());
+  }
+
+  void draw_tell(Scene& scene) {
+    std::vector<std::string> options;
+    for (int i = 0; i < feelings; ++i) options.push_back(words_of(static_cast<Feeling>(i)).word);
+    const int chosen = scene.ui.choice("feeling", tr("For you"), options, feeling_);
+    if (chosen >= 0) feeling_ = chosen;
+    if (complained_ && feeling_ < 0) scene.ui.quiet(tr("Choose one, then send."), Icon::info);
+    words_.field(scene, {.key = "words",
+                         .label = tr("In your own words"),
+                         .help = tr("You can leave this empty."),
+                         .multiline = true,
+                         .own_words = true});
+    scene.ui.quiet(tr("The council reads this with your name. Nobody reads it straight away."), Icon::info);
+    if (!scene.ui.button({.label = tr("Send"), .icon = Icon::send, .kind = ButtonKind::filled})) return;
+    if (feeling_ < 0) {
+      complained_ = true;
+      scene.ui.announce(tr("Choose one, then send."));
+      return;
+    }
+    scene.act.send(client::RespondToPledge{.case_id = scene.whose->id,
+                                           .pledge = route.subject,
+                                           .feeling = static_cast<Feeling>(feeling_),
+                                           .text = words_.text()});
+    words_.finish(scene);
+    sheet.clear();
+  }
+
+  Draft words_;
+  int feeling_ = -1;         // none chosen yet
+  bool complained_ = false;  // "Send" was tried without a choice
+};
+
+}  // namespace
+
+std::unique_ptr<Screen> make_promise(const Route& route) { return std::make_unique<Promise>(route); }
+
+}  // namespace waymark::screens

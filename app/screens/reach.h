@@ -1,0 +1,24 @@
+// Ways to reach someone: call, text, e-mail, copy. Real links, so that the phone's own apps take over; no signal or
+// sign-in is needed for them.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "app/screens/screen.h"
+
+namespace waymark::screens {
+
+/// "Call" and "Text" side by side for a contact with a phone, "E-mail" for one with an address only.
+void reach_buttons(Scene& scene, const Contact& contact, ButtonKind call_kind);
+/// All ways to reach a contact, with copying.
+void contact_card(Scene& scene, const client::Shown<Contact>& contact);
+/// A council-wide or national line with everything known about it.
+void line_card(Scene& scene, const Line& line);
+/// A line as the help sheet shows it: name, when, and one tap. `lang`: of its words, if not the page's.
+void line_brief(Scene& scene, const Line& line, ButtonKind call_kind, std::string_view lang);
+
+/// National lines for a phone that has no council's content yet, so that "Help now" is never empty.
+std::vector<Line> national_lines();
+
+}  // namespace waymark::screens

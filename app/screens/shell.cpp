@@ -1,0 +1,191 @@
+#include "app/screens/shell.h"
+
+#include <algorithm>
+
+#include "app/screens/help.h"
+#include "app/screens/notices.h"
+#include "app/screens/phases.h"
+#include "app/screens/words.h"
+
+namespace waymark::screens {
+namespace {
+
+constexpr float caseload_share = 0.36F;  // of the width, in two columns
+
+struct PlaceWords {
+  std::string label;
+  Icon icon = Icon::none;
+};
+
+PlaceWords words_of_place(Page page, Role role) {
+  switch (page) {
+    case Page::today: return {tr("Today"), Icon::sun};
+    case Page::plan: return {tr("My plan"), Icon::map};
+    case Page::offer:
+      return role == Role::adviser ? PlaceWords{tr("Offer"), Icon::gift} : PlaceWords{tr("My offer"), Icon::gift};
+    case Page::promises: return {tr("Promises"), Icon::handshake};
+    case Page::people:
+      return role == Role::adviser ? PlaceWords{tr("Lines"), Icon::phone} : PlaceWords{tr("People"), Icon::users};
+    case Page::caseload: return {tr("Caseload"), Icon::clipboard_list};
+    case Page::me: return {tr("Me"), Icon::user_round};
+    default: return {};
+  }
+}
+
+/// A dot: something waits for an answer there.
+bool has_news(Page page, const client::State& state) {
+  if (page == Page::plan) return !state.cases.empty() && state.cases.front().suggestions > 0;
+  if (page == Page::caseload)
+    return std::ranges::any_of(state.cases, [](const auto& one) { return one.unanswered > 0; });
+  if (page == Page::me) return state.sync.needs_attention > 0;
+  return false;
+}
+
+}  // namespace
+
+Actions Shell::draw(ui::Ui& ui, const client::State& state, platform::Platform& platform) {
+  follow(state);
+  Actions wishes;
+  Scene scene{.ui = ui, .state = state, .platform = platform, .act = wishes, .whose = whose(state)};
+  if (way_)
+    draw_ready(scene);
+  else
+    draw_phase(scene);
+  draw_help(scene);
+  draw_said(scene);
+  travel(ui, wishes);
+  return wishes;
+}
+
+/// Someone signed in or out, or it is another person: what was open goes.
+void Shell::follow(const client::State& state) {
+  const bool signed_in = state.phase == client::Phase::ready;
+  if (!signed_in) {
+    way_.reset();
+    said_.reset();
+  } else if (!way_ || role_ != state.role) {
+    role_ = state.role;
+    way_.emplace(places_of(role_));
+  }
+}
+
+const client::CaseState* Shell::whose(const client::State& state) const {
+  if (!way_ || state.cases.empty()) return nullptr;
+  if (state.role == Role::young_person) return &state.cases.front();
+  return client::find_case(state, way_->current().route.case_id);
+}
+
+void Shell::draw_ready(Scene& scene) {
+  two_columns_ = scene.adviser() && scene.ui.wide() && way_->first().route.page == Page::caseload;
+  draw_top_bar(scene);
+  if (two_columns_)
+    draw_two_columns(scene);
+  else
+    draw_page(scene, way_->current());
+  draw_bottom_bar(scene);
+  way_->current().draw_sheet(scene);
+}
+
+void Shell::draw_top_bar(Scene& scene) {
+  const Screen& screen = way_->current();
+  // Beside the caseload there is no way back to it: it is there already.
+  const Screen* below = two_columns_ && way_->below() == &way_->first() ? nullptr : way_->below();
+  const std::string title = screen.title(scene);
+  std::string back;
+  if (below != nullptr) back = tr("Back to {place}", {{"place", below->short_title(scene)}});
+  const ui::Ui::TopBarAction action = scene.ui.top_bar({.title = title, .back = back}, tr("Help now"));
+  if (action == ui::Ui::TopBarAction::back) scene.act.back();
+  if (action == ui::Ui::TopBarAction::help) scene.act.help();
+}
+
+void Shell::draw_page(Scene& scene, Screen& screen) {
+  const Route& route = screen.route;
+  const std::string key = std::string(name_of(route.page)) + "/" + route.case_id.text + "/" + route.subject + "/" +
+                          std::to_string(static_cast<int>(route.heading));
+  if (auto page = scene.ui.page(key, tr("Pull to get what is new"))) {
+    draw_notices(scene);
+    screen.draw(scene);
+  }
+  if (scene.ui.pulled()) scene.act.send(client::SyncNow{});
+}
+
+void Shell::draw_two_columns(Scene& scene) {
+  if (auto page = scene.ui.page("columns")) {
+    if (auto pane = scene.ui.pane("caseload", 0, caseload_share)) {
+      draw_notices(scene);
+      way_->first().draw(scene);
+    }
+    if (auto pane = scene.ui.pane("beside", 1, caseload_share)) {
+      if (way_->below() == nullptr)
+        scene.ui.empty(Icon::clipboard_list, tr("Choose a young person to see their plan here."));
+      else
+        way_->current().draw(scene);
+    }
+  }
+}
+
+void Shell::draw_bottom_bar(Scene& scene) {
+  std::vector<PlaceWords> words;
+  std::vector<ui::Ui::Place> places;
+  words.reserve(way_->places().size());  // places point into it
+  for (const Page page : way_->places()) {
+    const PlaceWords& it = words.emplace_back(words_of_place(page, scene.state.role));
+    places.push_back({.key = name_of(page), .label = it.label, .icon = it.icon, .news = has_news(page, scene.state)});
+  }
+  const int tapped = scene.ui.bottom_bar(tr("Places"), places, way_->place());
+  if (tapped >= 0) scene.act.go_to(way_->places()[static_cast<std::size_t>(tapped)]);
+}
+
+void Shell::draw_help(Scene& scene) {
+  if (scene.act.help_asked) help_open_ = true;
+  if (!help_open_) return;
+  if (auto sheet = scene.ui.sheet("help-now", tr("Help now"), &help_open_, tr("Close"))) help_now(scene);
+}
+
+void Shell::draw_said(Scene& scene) {
+  if (!said_) return;
+  const std::string key = "said-" + std::to_string(said_count_);
+  if (!scene.ui.snackbar(key, said_->text, said_->undo ? tr("Undo") : std::string())) return;
+  scene.act.send(*said_->undo);
+  said_.reset();
+}
+
+void Shell::travel(ui::Ui& ui, const Actions& wishes) {
+  if (wishes.said) {
+    said_ = wishes.said;
+    ++said_count_;
+  }
+  if (!way_) return;
+  if (wishes.place_chosen) {
+    if (way_->places()[static_cast<std::size_t>(way_->place())] == *wishes.place_chosen) ui.scroll_to_top();
+    way_->go_to(*wishes.place_chosen);
+  }
+  if (wishes.opened) {
+    const bool beside = two_columns_ && wishes.opened->page == Page::young_person;
+    if (beside)
+      way_->open_beside_first(*wishes.opened);
+    else
+      way_->open(*wishes.opened);
+  }
+  if (wishes.went_back) way_->back();
+}
+
+bool Shell::went_back() {
+  if (help_open_) {
+    help_open_ = false;
+    return true;
+  }
+  if (!way_) return false;
+  if (!way_->current().sheet.empty()) {
+    way_->current().sheet.clear();
+    return true;
+  }
+  return way_->back();
+}
+
+int Shell::depth() const {
+  const int sheets = (help_open_ ? 1 : 0) + (way_ && !way_->current().sheet.empty() ? 1 : 0);
+  return sheets + (way_ ? way_->depth() : 0);
+}
+
+}  // namespace waymark::screens

@@ -1,0 +1,180 @@
+// Today: what happens next, two steps, my adviser one tap away, the latest answer.
+#include <algorithm>
+
+#include "app/screens/reach.h"
+#include "app/screens/review.h"
+#include "app/screens/screen.h"
+#include "app/screens/steps.h"
+#include "app/screens/words.h"
+
+namespace waymark::screens {
+namespace {
+
+constexpr int steps_shown_max = 2;
+
+/// The newest thing that somebody of the council said or did.
+struct News {
+  Date on;
+  Icon icon = Icon::message_circle;
+  std::string title;
+  std::string text;
+  std::string_view lang;
+  Route route;
+};
+
+void keep_newer(std::optional<News>& newest, News news) {
+  if (!newest || news.on > newest->on) newest = std::move(news);
+}
+
+std::optional<News> latest_news(const Scene& scene) {
+  std::optional<News> newest;
+  for (const auto& message : scene.whose->messages) {
+    if (message.value.from != Role::adviser) continue;
+    keep_newer(newest, {.on = message.value.on,
+                        .icon = Icon::message_circle,
+                        .title = tr("{who} wrote to you", {{"who", first_name(message.value.from_name)}}),
+                        .text = message.value.text,
+                        .lang = council_language(),
+                        .route = {.page = Page::messages}});
+    break;  // newest first
+  }
+  for (const auto& response : scene.whose->responses) {
+    if (!response.value.replied_on || response.value.reply.empty()) continue;
+    keep_newer(newest, {.on = *response.value.replied_on,
+                        .icon = Icon::handshake,
+                        .title = tr("An answer to what you said about a promise"),
+                        .text = response.value.reply,
+                        .lang = council_language(),
+                        .route = {.page = Page::promise, .subject = response.value.pledge}});
+  }
+  for (const Pledge& pledge : scene.state.council.pledges) {
+    if (pledge.updates.empty()) continue;
+    keep_newer(newest, {.on = pledge.updates.back().on,
+                        .icon = Icon::handshake,
+                        .title = tr("News about a promise"),
+                        .text = pledge.updates.back().text,
+                        .lang = council_language(),
+                        .route = {.page = Page::promise, .subject = pledge.id}});
+  }
+  return newest;
+}
+
+class Today final : public Screen {
+ public:
+  using Screen::Screen;
+
+  std::string title(const Scene& scene) const override {
+    if (scene.whose == nullptr) return tr("Today");
+    return tr("Hello, {name}", {{"name", called(scene.whose->person.value)}});
+  }
+  std::string short_title(const Scene& /*scene*/) const override { return tr("Today"); }
+
+  void draw(Scene& scene) override {
+    if (scene.whose == nullptr) return;
+    draw_next(scene);
+    draw_suggestions(scene);
+    draw_steps(scene);
+    draw_adviser(scene);
+    draw_latest(scene);
+    draw_me(scene);
+  }
+  void draw_sheet(Scene& scene) override {
+    if (scene.whose != nullptr) review_.draw_sheet(scene, *this);
+  }
+
+ private:
+  void draw_next(Scene& scene) {
+    auto card = scene.ui.card("next");
+    scene.ui.section(tr("What happens next"));
+    const ReviewWords words = review_words(scene);
+    draw_review(scene, words);
+    if (words.ask_first) review_.button(scene, *this, ButtonKind::filled);
+  }
+
+  static void draw_suggestions(Scene& scene) {
+    if (scene.whose->suggestions == 0) return;
+    auto list = scene.ui.list("suggestions", tr("Words suggested to you"));
+    for (const auto& [heading, section] : scene.whose->plan.value.sections) {
+      if (section.suggestion.empty()) continue;
+      const HeadingWords words = words_of(heading);
+      const std::string title = tr("Words from {who} for you to look at", {{"who", first_name(section.suggested_by)}});
+      if (scene.ui.list_row({.key = words.name,
+                             .title = title,
+                             .detail = words.name,
+                             .icon = Icon::lightbulb,
+                             .tone = Tone::accent})) {
+        scene.act.open({.page = Page::heading, .heading = heading});
+      }
+    }
+  }
+
+  static void draw_steps(Scene& scene) {
+    auto card = scene.ui.card("steps");
+    scene.ui.section(tr("Your next steps"));
+    const auto& steps = scene.whose->steps;  // open ones first
+    const bool any_open = !steps.empty() && !steps.front().value.done;
+    if (any_open) {
+      auto list = scene.ui.list("list", tr("Your next steps"));
+      int shown = 0;
+      for (const auto& step : steps) {
+        if (step.value.done || shown++ == steps_shown_max) break;
+        if (step_row(scene, step, true)) scene.act.open({.page = Page::heading, .heading = step.value.heading});
+      }
+    } else {
+      scene.ui.text(steps.empty() ? tr("There are no steps yet. You can add one in your plan.")
+                                  : tr("Every step is done. You can add the next one in your plan."),
+                    {.muted = true});
+    }
+    if (scene.ui.button({.label = tr("See my plan"), .kind = ButtonKind::text})) scene.act.go_to(Page::plan);
+  }
+
+  static void draw_adviser(Scene& scene) {
+    const auto* adviser = adviser_of(*scene.whose);
+    if (adviser == nullptr) return;
+    auto card = scene.ui.card("adviser");
+    scene.ui.section(adviser->value.name);
+    if (!adviser->value.relation.empty())
+      scene.ui.text(adviser->value.relation, {.type = Type::secondary, .muted = true, .lang = council_language()});
+    reach_buttons(scene, adviser->value, review_words(scene).ask_first ? ButtonKind::tonal : ButtonKind::filled);
+    if (scene.ui.button({.label = tr("Write to {who}", {{"who", first_name(adviser->value.name)}}),
+                         .icon = Icon::message_circle,
+                         .kind = ButtonKind::text})) {
+      scene.act.open({.page = Page::messages});
+    }
+  }
+
+  static void draw_latest(Scene& scene) {
+    const std::optional<News> news = latest_news(scene);
+    if (!news) return;
+    scene.ui.section(tr("Latest"));
+    auto list = scene.ui.list("latest", tr("Latest"));
+    if (scene.ui.list_row({.key = "news",
+                           .title = news->title,
+                           .detail = news->text,
+                           .trailing = short_day(scene, news->on),
+                           .icon = news->icon,
+                           .lang = news->lang})) {
+      scene.act.open(news->route);
+    }
+  }
+
+  static void draw_me(Scene& scene) {
+    const StateWords sync = sync_words(scene);
+    auto list = scene.ui.list("me", tr("Me and this phone"));
+    if (scene.ui.list_row({.key = "settings",
+                           .title = tr("Me and this phone"),
+                           .detail = sync.word,
+                           .icon = sync.icon,
+                           .tone = sync.tone})) {
+      scene.act.open({.page = Page::me});
+    }
+  }
+
+  AskForReview review_;
+};
+
+}  // namespace
+
+std::unique_ptr<Screen> make_today(const Route& route) { return std::make_unique<Today>(route); }
+
+}  // namespace waymark::screens

@@ -1,0 +1,116 @@
+// A young person as their adviser sees them: what falls due, messages, the plan, the people in their life.
+#include <algorithm>
+
+#include "app/screens/contact_sheet.h"
+#include "app/screens/due.h"
+#include "app/screens/plan_parts.h"
+#include "app/screens/review.h"
+#include "app/screens/screen.h"
+#include "app/screens/words.h"
+
+namespace waymark::screens {
+namespace {
+
+class YoungPerson final : public Screen {
+ public:
+  using Screen::Screen;
+
+  std::string title(const Scene& scene) const override {
+    return scene.whose == nullptr ? tr("Young person") : scene.whose->person.value.name;
+  }
+
+  void draw(Scene& scene) override {
+    if (scene.whose == nullptr) {
+      scene.ui.empty(Icon::user_round, tr("This young person is not in your caseload any more."));
+      return;
+    }
+    draw_due(scene);
+    draw_messages(scene);
+    draw_plan(scene);
+    draw_people(scene);
+  }
+
+  void draw_sheet(Scene& scene) override {
+    if (scene.whose != nullptr) contacts_.draw(scene, *this);
+  }
+
+ private:
+  static void draw_due(Scene& scene) {
+    const client::CaseState& one = *scene.whose;
+    auto card = scene.ui.card("due");
+    scene.ui.section(tr("What falls due"));
+    {
+      auto chips = scene.ui.flow("chips");
+      for (const Due& due : {due_of(one.review, review_in), due_of(one.visit, visit_in)}) {
+        if (!due.words.empty()) scene.ui.chip({.text = due.words, .icon = Icon::calendar, .tone = due.tone});
+      }
+    }
+    const ReviewWords review = review_words(scene);
+    scene.ui.text(review.sentence);
+    if (!review.where.empty()) scene.ui.text(review.where, {.type = Type::secondary, .muted = true});
+    const std::optional<law::BirthdayChange> change = law::next_support_change(one.person.value, scene.state.today);
+    if (change) {
+      const std::string age = scene.platform.format_number(change->age, text::language());
+      scene.ui.text(tr("Support changes at {age}, on {date}.", {{"age", age}, {"date", full_date(scene, change->on)}}),
+                    {.type = Type::secondary, .muted = true});
+    }
+  }
+
+  static void draw_messages(Scene& scene) {
+    const client::CaseState& one = *scene.whose;
+    auto list = scene.ui.list("messages", tr("Messages"));
+    std::string detail = tr("No messages yet");
+    if (!one.messages.empty()) {
+      const Message& last = one.messages.front().value;
+      detail = last.text.empty() ? tr("Asked for a review") : last.text;
+    }
+    const std::string unanswered =
+        one.unanswered > 0 ? trn("{n} to answer", "{n} to answer", one.unanswered) : std::string();
+    if (scene.ui.list_row({.key = "messages",
+                           .title = tr("Messages"),
+                           .detail = detail,
+                           .trailing = unanswered,
+                           .icon = Icon::message_circle,
+                           .tone = Tone::primary})) {
+      scene.act.open({.page = Page::messages, .case_id = one.id});
+    }
+  }
+
+  static void draw_plan(Scene& scene) {
+    scene.ui.section(tr("Plan"));
+    {
+      auto card = scene.ui.card("progress");
+      const StepCount count = count_steps(*scene.whose);
+      const std::string label = words_of(count);
+      if (count.total > 0) scene.ui.ring({.done = count.done, .total = count.total, .label = label});
+      agreed_line(scene);
+    }
+    heading_rows(scene);
+  }
+
+  void draw_people(Scene& scene) {
+    const std::string title = tr("People in {name}’s life", {{"name", called(scene.whose->person.value)}});
+    scene.ui.section(title);
+    if (!scene.whose->contacts.empty()) {
+      auto list = scene.ui.list("contacts", title);
+      for (const auto& contact : scene.whose->contacts) {
+        const std::string initials = initials_of(contact.value.name);
+        if (scene.ui.list_row({.key = contact.id.text,
+                               .title = contact.value.name,
+                               .detail = contact.value.relation,
+                               .initials = initials})) {
+          contacts_.change(*this, contact);
+        }
+      }
+    }
+    if (scene.ui.button({.label = tr("Add someone…"), .icon = Icon::user_plus})) contacts_.add(*this);
+  }
+
+  ContactSheet contacts_;
+};
+
+}  // namespace
+
+std::unique_ptr<Screen> make_young_person(const Route& route) { return std::make_unique<YoungPerson>(route); }
+
+}  // namespace waymark::screens
