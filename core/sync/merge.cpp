@@ -1,0 +1,319 @@
+// Field-level merging: see merge.h for the rules.
+#include "core/sync/merge.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/model/schema.h"
+#include "core/sync/json_reader.h"
+
+namespace waymark::sync {
+
+namespace {
+
+MergeResult rejected(std::string pointer, std::string reason) {
+  return {OpStatus::rejected, Problem{std::move(pointer), std::move(reason)}, false};
+}
+
+Stamp stamp_of(const Op& op, const Author& author, std::int64_t seq) {
+  return {seq, author.name, author.device, author.role, author.server_utc_ms, op.at_utc_ms, op.id};
+}
+
+/// Whether the author of `op` knew of this change when making it.
+bool has_seen(const Op& op, const Author& author, const Stamp& stamp) {
+  return stamp.seq <= op.base || stamp.device == author.device;
+}
+
+bool others_changed_since(const Record& record, const Op& op, const Author& author) {
+  const auto unseen = [&](const Stamp& stamp) { return !has_seen(op, author, stamp); };
+  return unseen(record.created) || std::ranges::any_of(record.fields, [&](const auto& f) { return unseen(f.second); });
+}
+
+const Json* value_at(const Json& document, const std::vector<std::string>& parts) {
+  const Json* value = &document;
+  for (const std::string& part : parts) {
+    const auto* object = value->get_ptr<const Json::object_t*>();
+    const auto found = object == nullptr ? Json::object_t::const_iterator{} : object->find(part);
+    if (object == nullptr || found == object->end()) return nullptr;
+    value = &found->second;
+  }
+  return value;
+}
+
+/// Sets or (null) removes the value at a place, making the objects on the way. False if the way is not of objects.
+bool put_at(Json& document, const std::vector<std::string>& parts, const Json& value) {
+  Json* place = &document;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    auto* object = place->get_ptr<Json::object_t*>();
+    if (object == nullptr) return false;
+    if (value.is_null()) {
+      const auto found = object->find(parts[i]);
+      if (found == object->end()) return true;
+      if (i + 1 == parts.size()) {
+        object->erase(found);
+        return true;
+      }
+      place = &found->second;
+    } else {
+      place = &object->try_emplace(parts[i], Json::object()).first->second;
+    }
+  }
+  if (parts.empty() || value.is_null()) return false;
+  *place = value;
+  return true;
+}
+
+/// Puts a version beside the document. The same device's earlier version of the field gives way: its author has said
+/// something newer. False when there is no room.
+bool keep(std::vector<Conflict>& conflicts, Conflict conflict) {
+  std::erase_if(conflicts,
+                [&](const Conflict& c) { return c.pointer == conflict.pointer && c.device == conflict.device; });
+  if (conflicts.size() >= conflicts_max) return false;
+  conflicts.push_back(std::move(conflict));
+  return true;
+}
+
+MergeResult no_room(std::string pointer) {
+  return rejected(std::move(pointer), "already has " + std::to_string(conflicts_max) + " versions beside the document");
+}
+
+Conflict conflict_of(std::string pointer, Json value, const Stamp& by) {
+  return {std::move(pointer), std::move(value), by.author, by.device, by.server_utc_ms, by.claimed_utc_ms, by.op};
+}
+
+/// One document being changed by one `set`: the copy that becomes the record if nothing is refused.
+class Setting {
+ public:
+  Setting(const Record& record, const DocumentRules& rules, const Op& op, const Author& author, std::int64_t seq)
+      : next(record), rules_(rules), op_(op), author_(author), mine_(stamp_of(op, author, seq)) {}
+
+  /// What is wrong with setting this field, or nothing: then it is set or kept as a conflict.
+  std::optional<MergeResult> set(const FieldSet& place) {
+    const std::string pointer = "/set/" + escape_pointer_part(place.pointer);
+    const std::optional<FieldRules> field = rules_.field_at(place.pointer);
+    const auto parts = pointer_parts(place.pointer);
+    if (!field || !parts) return rejected(pointer, "is not a field of a " + std::string(rules_.type));
+    if (!field->may_write(author_.role, place.value)) {
+      return rejected(pointer, "cannot be written by " + std::string(name_of(author_.role)));
+    }
+    if (Problems problems = field->check(place.value); !problems.empty()) {
+      return rejected(pointer + problems.front().pointer, problems.front().reason);
+    }
+    const Json* shown = value_at(next.document, *parts);
+    const bool was_neutral = shown == nullptr || field->is_neutral(*shown);
+    if (was_neutral ? field->is_neutral(place.value) : *shown == place.value) return std::nullopt;
+
+    const auto changed = next.fields.find(place.pointer);
+    const Stamp& last = changed == next.fields.end() ? next.created : changed->second;
+    if (!has_seen(op_, author_, last)) {
+      status = OpStatus::conflict;
+      any = true;
+      const bool wins = field->owner == author_.role && last.role != author_.role;
+      Conflict beside = wins ? conflict_of(place.pointer, shown == nullptr ? Json() : *shown, last)
+                             : conflict_of(place.pointer, place.value, mine_);
+      if (!keep(next.conflicts, std::move(beside))) return no_room(pointer);
+      if (!wins) return std::nullopt;
+    } else {
+      // What this device once wanted here and did not get, it has now said anew.
+      std::erase_if(next.conflicts,
+                    [&](const Conflict& c) { return c.pointer == place.pointer && c.device == author_.device; });
+    }
+    if (!put_at(next.document, *parts, place.value)) return rejected(pointer, "leads through a value, not an object");
+    next.fields.insert_or_assign(place.pointer, mine_);
+    any = true;
+    return std::nullopt;
+  }
+
+  Record next;
+  OpStatus status = OpStatus::applied;
+  bool any = false;
+
+ private:
+  const DocumentRules& rules_;
+  const Op& op_;
+  const Author& author_;
+  const Stamp mine_;
+};
+
+MergeResult create(Record& record, const Op& op, const Author& author, std::int64_t seq) {
+  const DocumentRules* rules = find_rules(op.type);
+  if (rules == nullptr) return rejected("/type", "is not a type of document");
+  if (record.seq != 0) return rejected("/doc", "is there already; a document is created once");
+  for (Problems problems : {rules->check_created_by(author.role, op.document), rules->check(op.document)}) {
+    if (!problems.empty()) return rejected("/create" + problems.front().pointer, problems.front().reason);
+  }
+  record = {op.case_id, op.doc, op.type, seq, false, op.document, stamp_of(op, author, seq), {}, {}};
+  return {OpStatus::applied, std::nullopt, true};
+}
+
+MergeResult set(Record& record, const DocumentRules& rules, const Op& op, const Author& author, std::int64_t seq) {
+  if (!rules.open_to(author.role, record.document)) {
+    return rejected("/doc", "cannot be changed by " + std::string(name_of(author.role)));
+  }
+  Setting setting(record, rules, op, author, seq);
+  for (const FieldSet& place : op.set) {
+    if (auto refusal = setting.set(place)) return std::move(*refusal);
+  }
+  if (Problems problems = rules.check(setting.next.document); !problems.empty()) {
+    return rejected("/set", "would leave the document wrong: " + to_text(problems.front()));
+  }
+  if (!rules.open_to(author.role, setting.next.document)) {
+    return rejected("/set", "would make it a document that " + std::string(name_of(author.role)) + " cannot change");
+  }
+  if (record.deleted) {  // an edit beats a delete
+    setting.next.deleted = false;
+    setting.any = true;
+  }
+  if (setting.status == OpStatus::applied && (record.deleted || others_changed_since(record, op, author))) {
+    setting.status = OpStatus::merged;
+  }
+  if (setting.any) {
+    record = std::move(setting.next);
+    record.seq = seq;
+  }
+  return {setting.status, std::nullopt, setting.any};
+}
+
+MergeResult remove(Record& record, const DocumentRules& rules, const Op& op, const Author& author, std::int64_t seq) {
+  if (!rules.removers.has(author.role) || !rules.open_to(author.role, record.document)) {
+    return rejected("/delete", "cannot be removed by " + std::string(name_of(author.role)));
+  }
+  if (record.deleted) return {OpStatus::applied, std::nullopt, false};
+  if (others_changed_since(record, op, author)) {
+    if (!keep(record.conflicts, conflict_of("", Json(), stamp_of(op, author, seq)))) return no_room("/delete");
+    record.seq = seq;
+    return {OpStatus::conflict, std::nullopt, true};
+  }
+  std::erase_if(record.conflicts, [](const Conflict& c) { return c.pointer.empty(); });  // it is done now
+  record.deleted = true;
+  record.seq = seq;
+  return {OpStatus::applied, std::nullopt, true};
+}
+
+// ---- The record as JSON ----------------------------------------------------------------------------------------
+
+constexpr std::size_t text_bytes_max = 4 * 1024;
+
+Json write(const Stamp& stamp) {
+  return {{"seq", stamp.seq},
+          {"author", stamp.author},
+          {"device", stamp.device},
+          {"role", name_of(stamp.role)},
+          {"server", stamp.server_utc_ms},
+          {"at", stamp.claimed_utc_ms},
+          {"op", stamp.op.text}};
+}
+
+Stamp read_stamp(const Json& json, const std::string& pointer, Problems& problems) {
+  ObjectReader reader(json, pointer, problems);
+  Stamp stamp;
+  stamp.seq = reader.number("seq", 1);
+  stamp.author = reader.text("author", text_bytes_max);
+  stamp.device = reader.text("device", text_bytes_max);
+  const std::optional<Role> role = parse_name<Role>(reader.text("role", text_bytes_max));
+  if (role) {
+    stamp.role = *role;
+  } else {
+    reader.refuse("role", "is not a role");
+  }
+  stamp.server_utc_ms = reader.number("server", -whole_number_max);
+  stamp.claimed_utc_ms = reader.number("at", -whole_number_max);
+  stamp.op = OpId(reader.uuid("op"));
+  return stamp;
+}
+
+}  // namespace
+
+Json write(const Record& record) {
+  Json json{{"case", record.case_id.text},
+            {"doc", record.doc.text},
+            {"type", record.type},
+            {"seq", record.seq},
+            {"deleted", record.deleted},
+            {"document", record.document},
+            {"created", write(record.created)},
+            {"fields", Json::object()},
+            {"conflicts", Json::array()}};
+  for (const auto& [pointer, stamp] : record.fields) json["fields"][pointer] = write(stamp);
+  for (const Conflict& conflict : record.conflicts) json["conflicts"].push_back(write(conflict));
+  return json;
+}
+
+std::optional<Record> read_record(const Json& json) {
+  Problems problems;
+  ObjectReader reader(json, "", problems);
+  Record record;
+  record.case_id = CaseId(reader.uuid("case"));
+  record.doc = DocId(reader.uuid("doc"));
+  record.type = reader.text("type", text_bytes_max);
+  record.seq = reader.number("seq", 1);
+  record.deleted = reader.flag("deleted");
+  const Json* document = reader.find("document");
+  const Json* created = reader.find("created");
+  const Json* fields = reader.find("fields");
+  if (document == nullptr || !document->is_object() || created == nullptr || fields == nullptr) return std::nullopt;
+  record.document = *document;
+  record.created = read_stamp(*created, "/created", problems);
+  const auto* places = fields->get_ptr<const Json::object_t*>();
+  if (places == nullptr) return std::nullopt;
+  for (const auto& [pointer, stamp] : *places) record.fields[pointer] = read_stamp(stamp, "/fields", problems);
+  for (const Json& conflict : reader.list("conflicts")) {
+    Checked<Conflict> read = read_conflict(conflict);
+    if (!read) return std::nullopt;
+    record.conflicts.push_back(std::move(*read));
+  }
+  if (!problems.empty()) return std::nullopt;
+  return record;
+}
+
+Change change_for(const Record& record, Role reader) {
+  Change change{record.case_id, record.doc, record.type, record.seq, record.deleted, Json(), {}};
+  if (record.deleted) return change;
+  change.document = record.document;
+  change.conflicts = record.conflicts;
+  const DocumentRules* rules = find_rules(record.type);
+  if (rules == nullptr) return change;
+  for (const std::string& pointer : rules->pointers()) {
+    const std::optional<FieldRules> field = rules->field_at(pointer);
+    const auto parts = pointer_parts(pointer);
+    if (!field || !parts || field->readers.has(reader)) continue;
+    put_at(change.document, *parts, Json());
+    std::erase_if(change.conflicts, [&](const Conflict& c) { return c.pointer == pointer; });
+  }
+  return change;
+}
+
+// ---- Merging ---------------------------------------------------------------------------------------------------
+
+MergeResult merge(Record& record, const Op& op, const Author& author, std::int64_t seq) {
+  if (seq <= record.seq) return rejected("", "would not follow the document's last change; the store is at fault");
+  if (record.seq != 0 && record.case_id != op.case_id) return rejected("/case", "is not the case of this document");
+  if (op.kind == OpKind::create) return create(record, op, author, seq);
+
+  if (record.seq == 0) return rejected("/doc", "is not there");
+  const DocumentRules* rules = find_rules(record.type);
+  if (rules == nullptr) return rejected("/doc", "is of a type that is not known here");
+  if (rules->append_only) return rejected("/doc", "is kept as it was written and cannot be changed");
+  if (op.base > record.seq) return rejected("/base", "is newer than the document's last change");
+  return op.kind == OpKind::set ? set(record, *rules, op, author, seq) : remove(record, *rules, op, author, seq);
+}
+
+void overlay(Json& document, bool& deleted, const Op& op) {
+  switch (op.kind) {
+    case OpKind::create:
+      document = op.document;
+      deleted = false;
+      return;
+    case OpKind::remove:
+      deleted = true;
+      return;
+    case OpKind::set:
+      deleted = false;
+      for (const FieldSet& place : op.set) {
+        if (const auto parts = pointer_parts(place.pointer)) put_at(document, *parts, place.value);
+      }
+      return;
+  }
+}
+
+}  // namespace waymark::sync
