@@ -1,0 +1,46 @@
+// The app's platform in a page: effects, words and formats are the page's, frames are asked of the loop.
+#pragma once
+
+#include "app/platform/platform.h"
+#include "app/platform/web_loop.h"
+#include "app/platform/web_words.h"
+
+namespace waymark::platform {
+
+class WebPlatform final : public Platform {
+ public:
+  explicit WebPlatform(WebLoop& loop) : loop_(loop) {}
+
+  void perform(client::Effect effect) override;
+  void request_frame(double seconds) override { loop_.wake(seconds); }
+  void request_frame_after(double seconds) override { loop_.wake_after(seconds); }
+  double animation_ms() override;
+  client::Moment now() override;
+
+  void open(std::string_view href) override;
+  void copy(std::string_view text) override;
+  void set_history_depth(int depth) override;
+  void load_catalog(std::string_view language) override;
+
+  std::string format_date(Date date, DateStyle style, std::string_view language) override;
+  std::string format_time(std::int64_t utc_ms, std::string_view language) override;
+  std::string format_money(std::int64_t pence, std::string_view language) override;
+  std::string format_number(std::int64_t value, std::string_view language) override;
+
+  void send_mirror(std::span<const std::byte> changes) override;
+
+  float measure_word(std::string_view word, const WordStyle& style) override;
+  WordImage draw_word(std::string_view word, const WordStyle& style) override;
+  std::uint32_t atlas_generation() override { return words_.generation(); }
+
+  Words& words() { return words_; }
+  /// Device pixels a CSS pixel, for words drawn from now on.
+  void set_pixel_ratio(float ratio);
+
+ private:
+  WebLoop& loop_;
+  Words words_;
+  float pixel_ratio_ = 1;
+};
+
+}  // namespace waymark::platform

@@ -1,0 +1,64 @@
+// Dates, times, money and numbers as the language writes them, by the browser's Intl: its tables would be a megabyte
+// in the module. The calendar is always the Gregorian one: letters, benefits and courts use it.
+
+const PARTS = [
+  { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },  // full
+  { weekday: 'long', day: 'numeric', month: 'long' },                   // day
+  { day: 'numeric', month: 'short' },                                   // short_day
+  { month: 'long', year: 'numeric' },                                   // month
+];
+const DAY = 1;
+const TIME = { hour: '2-digit', minute: '2-digit' };
+const DAY_AND_TIME = { weekday: 'short', day: 'numeric', month: 'short', ...TIME };
+
+// Plain English here is British: the day before the month, and no comma after the weekday.
+const isEnglish = (language) => /^en\b/i.test(language);
+const localeOf = (language) => (/^en$/i.test(language) ? 'en-GB' : language);
+
+export class Formats {
+  #made = new Map();
+
+  date(year, month, day, style, language) {
+    const withYear = style === DAY && year !== new Date().getFullYear() ? 0 : style;
+    const date = new Date(Date.UTC(2000, month - 1, day));
+    date.setUTCFullYear(year);
+    return this.#write(language, { ...PARTS[withYear], timeZone: 'UTC' }, date);
+  }
+
+  time(utc_ms, language) {
+    const date = new Date(utc_ms);
+    const now = new Date();
+    if (date.toDateString() === now.toDateString()) return this.#write(language, TIME, date);
+    const year = date.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' };
+    return this.#write(language, { ...DAY_AND_TIME, ...year }, date);
+  }
+
+  money(pence, language) {
+    const digits = pence % 100 === 0 ? 0 : 2;
+    return this.#formatter(Intl.NumberFormat, language, { style: 'currency', currency: 'GBP', minimumFractionDigits: digits,
+      maximumFractionDigits: digits }).format(pence / 100);
+  }
+
+  number(value, language) { return this.#formatter(Intl.NumberFormat, language, {}).format(value); }
+
+  #write(language, options, date) {
+    const text = this.#formatter(Intl.DateTimeFormat, language, { calendar: 'gregory', ...options }).format(date);
+    return isEnglish(language) && !options.hour ? text.replaceAll(',', '') : text;
+  }
+
+  /** Making one takes a millisecond, using it a microsecond. */
+  #formatter(Kind, language, options) {
+    const key = Kind.name + language + JSON.stringify(options);
+    let formatter = this.#made.get(key);
+    if (!formatter) this.#made.set(key, formatter = this.#make(Kind, language, options));
+    return formatter;
+  }
+
+  #make(Kind, language, options) {
+    try {
+      return new Kind(localeOf(language), options);
+    } catch {
+      return new Kind('en-GB', options);  // not a language tag
+    }
+  }
+}

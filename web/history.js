@@ -1,0 +1,50 @@
+// The phone's back button and gesture, by the depth of the screen stack alone: no text, no address of a screen ever
+// enters the browser's history.
+//
+//   const stack = new ScreenHistory(() => wentBack());   // once for each level a person went back
+//   stack.depth = 2;                                     // what the module shows now
+//
+// Going back in the browser is asynchronous, so this keeps the depth that is wanted and moves towards it.
+
+export class ScreenHistory {
+  #wentBack;
+  #history;
+  #wanted = 0;
+  #actual;
+  #moving = false;
+
+  /** @param {() => void} wentBack @param {{target?: EventTarget, history?: History}} [page] */
+  constructor(wentBack, { target = globalThis, history = globalThis.history } = {}) {
+    this.#wentBack = wentBack;
+    this.#history = history;
+    this.#actual = history.state?.depth ?? 0;
+    target.addEventListener('popstate', (event) => this.#popped(event.state?.depth ?? 0));
+    this.#settle();  // a reloaded page starts at its first screen
+  }
+
+  set depth(depth) {
+    this.#wanted = depth;
+    this.#settle();
+  }
+
+  #settle() {
+    if (this.#moving || this.#actual === this.#wanted) return;
+    if (this.#actual > this.#wanted) {
+      this.#moving = true;
+      this.#history.go(this.#wanted - this.#actual);
+      return;
+    }
+    while (this.#actual < this.#wanted) this.#history.pushState({ depth: ++this.#actual }, '');
+  }
+
+  #popped(depth) {
+    const levels = this.#moving ? 0 : this.#actual - depth;
+    this.#moving = false;
+    this.#actual = depth;
+    if (levels > 0) {
+      this.#wanted = depth;
+      for (let i = 0; i < levels; ++i) this.#wentBack();
+    }
+    this.#settle();  // also undoes a step forward: the screen that was there is gone
+  }
+}

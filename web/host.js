@@ -1,0 +1,113 @@
+// What the module can ask of the page (app/platform/web_page.h): effects, the mirror, words, formats, links.
+import { Announcer } from './announcer.js';
+import { Formats } from './formats.js';
+import { ScreenHistory } from './history.js';
+import { Mirror } from './mirror.js';
+import { readEffect } from './module.js';
+import { send } from './network.js';
+import { Store, Taken, isFull } from './store.js';
+import { Words } from './words.js';
+
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const OPENS = /^(tel:|sms:|mailto:|https:\/\/)/i;
+const NOTHING = new Uint8Array();
+
+/** Carries out the client's effects; every one but wakeAt and eraseStore is answered exactly once. */
+function makeEffects(module, profile) {
+  const store = new Store({ onTaken: () => module.storeFailed(true, 'taken over by another tab') });
+  let timer = 0;
+  return {
+    async openStore({ profile: name, takeOver }) {
+      let records;
+      try {
+        records = await store.open(name, takeOver);
+      } catch (error) {
+        module.storeFailed(error instanceof Taken, String(error));
+        return;
+      }
+      profile.opened(name);
+      module.storeOpened(name, records);
+    },
+    async commit({ batch, puts, removes }) {
+      const error = await store.commit({ puts, removes }).then(() => null, (reason) => reason);
+      if (error) {
+        module.commitFailed(batch, isFull(error));
+        return;
+      }
+      profile.askToKeep();
+      module.committed(batch);
+    },
+    async eraseStore({ profile: name }) {
+      profile.erased(name);
+      await store.erase(name).catch(() => {});  // held by another tab: it is erased when that one closes
+    },
+    async send(request) {
+      module.replied(request.request, await send(request));
+    },
+    wakeAt({ at_ms }) {
+      clearTimeout(timer);
+      if (at_ms > 0) timer = setTimeout(() => module.woken(), Math.min(Math.max(at_ms - Date.now(), 0), LONGEST_TIMER_MS));
+    },
+  };
+}
+
+function open(href) {
+  if (!OPENS.test(href)) return;
+  const link = document.createElement('a');
+  link.href = href;
+  if (/^https/i.test(href)) {
+    link.target = '_blank';
+    link.rel = 'noopener noreferrer';
+  }
+  link.click();
+}
+
+async function fetchCatalog(language) {
+  const known = document.querySelector(`link[data-part="strings"][hreflang="${CSS.escape(language)}"]`);
+  if (!known) return NOTHING;
+  try {
+    const response = await fetch(known.href);
+    return response.ok ? new Uint8Array(await response.arrayBuffer()) : NOTHING;
+  } catch {
+    return NOTHING;
+  }
+}
+
+/**
+ * @param {{module: import('./module.js').Module, profile: import('./profile.js').Profile,
+ *          shown: () => void, unable: () => void}} page shown: the first frame is on the screen
+ */
+export function makeHost({ module, profile, shown, unable }) {
+  const announcer = new Announcer(document.getElementById('polite'), document.getElementById('assertive'));
+  const mirror = new Mirror(document.getElementById('mirror'), announcer, (event) => module.mirrored(event));
+  const effects = makeEffects(module, profile);
+  const history = new ScreenHistory(() => module.wentBack());
+  const formats = new Formats();
+  const words = new Words();
+
+  const calls = {
+    unable,
+    shown: () => requestAnimationFrame(() => setTimeout(shown)),  // after the browser has put the frame on the screen
+    effect(bytes) {
+      const effect = readEffect(bytes);
+      effects[effect.kind](effect);
+    },
+    mirror: (bytes) => mirror.apply(bytes),
+    open,
+    copy: (text) => { navigator.clipboard?.writeText(text).catch(() => {}); },
+    history: (depth) => { history.depth = depth; },
+    async catalog(language) { module.catalog(language, await fetchCatalog(language)); },
+    formatDate: (...args) => formats.date(...args),
+    formatTime: (...args) => formats.time(...args),
+    formatMoney: (...args) => formats.money(...args),
+    formatNumber: (...args) => formats.number(...args),
+    wordMeasure: (...word) => words.measure(...word),
+    wordPrepare(...word) {
+      const { left, top, width, height, coloured } = words.prepare(...word);
+      return [left, top, width, height, coloured ? 1 : 0];
+    },
+    wordDraw: (gl, x, y) => words.draw(gl, x, y),
+  };
+  for (const [name, call] of Object.entries(calls)) calls[name] = module.guarded(call);
+  return { calls, mirror };
+}

@@ -1,0 +1,72 @@
+// Fingers, pens, mice and the wheel, on their way to the module; and the keys that scroll.
+//
+// Read from pointer events rather than by SDL: these have fractions of a pixel, pens, and an event when the browser
+// takes a gesture over; and SDL's handlers would forbid the browser's own zoom (pinch, Ctrl and wheel).
+
+const TAP_PX = 10;
+const TAP_MS = 500;
+const LINE_PX = 40;
+const PAGE = 0.85;          // of the height, so that a line or two stay in sight
+const KIND = { move: 0, down: 1, up: 2, cancel: 3, leave: 4 };
+const SOURCE = { mouse: 0, touch: 1, pen: 2 };
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {{pointer: (kind: number, x: number, y: number, source: number) => void,
+ *          wheel: (x: number, y: number, dx: number, dy: number) => void,
+ *          tap: (x: number, y: number) => void, typing: () => boolean}} to
+ */
+export function listen(canvas, to) {
+  let pressed = null;  // {id, x, y, time}: only one pointer counts; two are the browser's, to zoom
+
+  const tell = (kind, event) => to.pointer(kind, event.clientX, event.clientY, SOURCE[event.pointerType] ?? SOURCE.mouse);
+  const isOurs = (event) => (pressed ? event.pointerId === pressed.id : event.isPrimary);
+
+  canvas.addEventListener('pointerdown', (event) => {
+    // Stops the mouse events that follow a touch, and keeps the focus: the module moves it, or `tap` ends typing.
+    event.preventDefault();
+    if (pressed || !event.isPrimary || event.button !== 0) return;
+    pressed = { id: event.pointerId, x: event.clientX, y: event.clientY, time: event.timeStamp };
+    canvas.setPointerCapture(event.pointerId);
+    tell(KIND.down, event);
+  });
+  canvas.addEventListener('pointermove', (event) => { if (isOurs(event)) tell(KIND.move, event); });
+  canvas.addEventListener('pointerup', (event) => {
+    if (!pressed || event.pointerId !== pressed.id) return;
+    const { x, y, time } = pressed;
+    pressed = null;
+    const still = Math.hypot(event.clientX - x, event.clientY - y) < TAP_PX && event.timeStamp - time < TAP_MS;
+    tell(KIND.up, event);
+    if (still) to.tap(event.clientX, event.clientY);
+  });
+  canvas.addEventListener('pointercancel', (event) => {
+    if (!pressed || event.pointerId !== pressed.id) return;
+    pressed = null;
+    tell(KIND.cancel, event);
+  });
+  canvas.addEventListener('pointerleave', (event) => { if (!pressed && event.pointerType !== 'touch') tell(KIND.leave, event); });
+  canvas.addEventListener('contextmenu', (event) => event.preventDefault());  // a long press is not for saving a picture
+
+  canvas.addEventListener('wheel', (event) => {
+    if (event.ctrlKey) return;  // the browser's zoom
+    event.preventDefault();
+    const unit = [1, LINE_PX, canvas.clientHeight * PAGE][event.deltaMode];
+    to.wheel(event.clientX, event.clientY, event.deltaX * unit, event.deltaY * unit);
+  }, { passive: false });
+
+  // Whoever has no wheel: the same keys that scroll any page, unless they belong to what has the focus.
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || to.typing()) return;
+    const dy = scrollOf(event, canvas.clientHeight * PAGE);
+    if (dy === 0) return;
+    event.preventDefault();
+    to.wheel(canvas.clientWidth / 2, canvas.clientHeight / 2, 0, dy);
+  });
+}
+
+/** CSS px that a key scrolls down; 0: it does not scroll. */
+function scrollOf({ key, shiftKey, target }, page_px) {
+  const whole = 1e6;
+  if (key === ' ') return target instanceof Element && target.closest('button, a, input') ? 0 : shiftKey ? -page_px : page_px;
+  return { ArrowDown: LINE_PX, ArrowUp: -LINE_PX, PageDown: page_px, PageUp: -page_px, Home: -whole, End: whole }[key] ?? 0;
+}

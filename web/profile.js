@@ -1,0 +1,57 @@
+// Which person's store this phone opened last, and the link that brought somebody here. Nothing else is remembered
+// outside the store itself.
+
+const KEY = 'waymark.profile';
+
+/** A profile's name, kept by the tab (two tabs can show two people) and by the phone (for the next start). */
+export class Profile {
+  #name;
+  #asked = false;
+
+  constructor() {
+    this.#name = read(() => sessionStorage) ?? read(() => localStorage) ?? '';
+  }
+
+  get name() { return this.#name; }
+
+  opened(name) {
+    this.#name = name;
+    write(() => sessionStorage, name);
+    write(() => localStorage, name);
+  }
+
+  erased(name) {
+    if (read(() => localStorage) === name) write(() => localStorage, '');
+    if (read(() => sessionStorage) === name) write(() => sessionStorage, '');
+  }
+
+  /** Asks the browser, once a start, not to clear the store when the phone runs short of space. */
+  askToKeep() {
+    if (this.#asked) return;
+    this.#asked = true;
+    navigator.storage?.persist?.().catch(() => {});
+  }
+}
+
+/** Takes the one-time code out of `#link=CODE` and out of the address, where it would be seen and kept. */
+export function takeLinkCode() {
+  const code = new URLSearchParams(location.hash.slice(1)).get('link') ?? '';
+  if (location.hash) history.replaceState(history.state, '', location.pathname + location.search);
+  return code;
+}
+
+// A browser may refuse either storage altogether: then the app starts with nobody, as on a new phone.
+function read(storage) {
+  try {
+    return storage().getItem(KEY) || null;
+  } catch {
+    return null;
+  }
+}
+
+function write(storage, value) {
+  try {
+    if (value) storage().setItem(KEY, value);
+    else storage().removeItem(KEY);
+  } catch { /* refused: see above */ }
+}

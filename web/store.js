@@ -1,0 +1,172 @@
+// What the phone keeps: one IndexedDB database a profile, in it one object store for each kind of record, key -> bytes.
+// The bytes mean nothing here. A commit is one strict transaction, and what waits to be sent is read back before it is
+// called saved. One tab at a time holds a profile (Web Locks).
+//
+//   const store = new Store({ onTaken });
+//   const records = await store.open(profile, takeOver);   // [{store, key, bytes}]; throws Taken
+//   await store.commit({ puts: [{store, key, bytes}], removes: [{store, key}] });   // throws; isFull(error)
+//   await store.erase(profile);
+
+const STORES = ['docs', 'outbox', 'meta', 'aside', 'attention'];
+const NOT_LOADED = 'aside';  // unreadable records, kept for whoever looks into it
+const READ_BACK = 'outbox';
+const VERSION = 1;
+const RETRIES = 2;
+
+/** Another tab has this profile open. */
+export class Taken extends Error {}
+
+export const isFull = (error) => error?.name === 'QuotaExceededError';
+
+const databaseName = (profile) => `waymark.${profile || 'none'}`;
+
+const promised = (request) => new Promise((resolve, reject) => {
+  request.onsuccess = () => resolve(request.result);
+  request.onerror = () => reject(request.error);
+});
+
+const finished = (transaction) => new Promise((resolve, reject) => {
+  transaction.oncomplete = () => resolve();
+  transaction.onabort = () => reject(transaction.error ?? new DOMException('aborted', 'AbortError'));
+});
+
+const equal = (a, b) => a?.length === b.length && a.every((byte, i) => byte === b[i]);
+
+export class Store {
+  #onTaken;
+  #profile = '';
+  #database = null;
+  #release = null;           // gives the lock back
+  #last = Promise.resolve(); // commits follow each other
+
+  /** @param {{onTaken: () => void}} options onTaken: another tab took this profile over */
+  constructor({ onTaken }) {
+    this.#onTaken = onTaken;
+  }
+
+  async open(profile, takeOver) {
+    await this.close();
+    await this.#lock(profile, takeOver);
+    this.#profile = profile;
+    try {
+      return await this.#retried(() => this.#readAll());
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  commit({ puts, removes }) {
+    const commit = this.#last.then(() => this.#retried(async () => {
+      await this.#write(puts, removes);
+      await this.#readBack(puts.filter(({ store }) => store === READ_BACK));
+    }));
+    this.#last = commit.catch(() => {});
+    return commit;
+  }
+
+  /** Deletes a profile and all that was kept of it. */
+  async erase(profile) {
+    if (profile === this.#profile) await this.close();
+    await promised(indexedDB.deleteDatabase(databaseName(profile)));
+  }
+
+  /** Ends the use of the open profile, if there is one. */
+  async close() {
+    await this.#last;
+    this.#disconnect();
+    this.#release?.();
+    this.#release = null;
+  }
+
+  async #lock(profile, takeOver) {
+    if (!navigator.locks) return;  // before 2022: the last tab that writes wins, as without this app
+    const held = deferred();
+    const got = deferred();
+    navigator.locks.request(databaseName(profile), takeOver ? { steal: true } : { ifAvailable: true }, (lock) => {
+      got.resolve(lock !== null);
+      return lock && held.promise;
+    }).catch(() => {  // stolen by another tab
+      if (this.#release !== held.resolve) return;
+      this.#release = null;
+      this.#disconnect();
+      this.#onTaken();
+    });
+    if (!await got.promise) throw new Taken();
+    this.#release = held.resolve;
+  }
+
+  async #connect() {
+    if (this.#database) return this.#database;
+    const request = indexedDB.open(databaseName(this.#profile), VERSION);
+    request.onupgradeneeded = () => {
+      for (const store of STORES)
+        if (!request.result.objectStoreNames.contains(store)) request.result.createObjectStore(store);
+    };
+    const database = await promised(request);
+    const forget = () => { if (this.#database === database) this.#database = null; };
+    database.onclose = forget;  // the browser closed it: iOS does so under memory pressure
+    database.onversionchange = () => { database.close(); forget(); };  // erased by another tab
+    return this.#database = database;
+  }
+
+  #disconnect() {
+    this.#database?.close();
+    this.#database = null;
+  }
+
+  /** A connection can be lost at any time (iOS: "Connection to Indexed Database server lost"): open another and go on. */
+  async #retried(work) {
+    for (let left = RETRIES; ; --left) {
+      try {
+        return await work();
+      } catch (error) {
+        if (left === 0 || isFull(error)) throw error;
+        this.#disconnect();
+      }
+    }
+  }
+
+  async #readAll() {
+    const database = await this.#connect();
+    const names = STORES.filter((name) => name !== NOT_LOADED);
+    const transaction = database.transaction(names, 'readonly');
+    const parts = await Promise.all(names.map(async (store) => {
+      const source = transaction.objectStore(store);
+      const [keys, values] = await Promise.all([promised(source.getAllKeys()), promised(source.getAll())]);
+      return keys.map((key, i) => ({ store, key, bytes: values[i] }));
+    }));
+    return parts.flat();
+  }
+
+  async #write(puts, removes) {
+    const database = await this.#connect();
+    const names = [...new Set([...puts, ...removes].map(({ store }) => store))];
+    if (names.length === 0) return;
+    const transaction = database.transaction(names, 'readwrite', { durability: 'strict' });
+    const done = finished(transaction);
+    try {
+      for (const { store, key } of removes) transaction.objectStore(store).delete(key);
+      for (const { store, key, bytes } of puts) transaction.objectStore(store).put(bytes, key);
+    } catch (error) {
+      transaction.abort();
+      await done.catch(() => {});
+      throw error;
+    }
+    await done;
+  }
+
+  async #readBack(puts) {
+    if (puts.length === 0) return;
+    const database = await this.#connect();
+    const source = database.transaction(READ_BACK, 'readonly').objectStore(READ_BACK);
+    const kept = await Promise.all(puts.map(({ key }) => promised(source.get(key))));
+    if (!puts.every(({ bytes }, i) => equal(kept[i], bytes))) throw new Error('the outbox did not keep what was written');
+  }
+}
+
+function deferred() {
+  let resolve;
+  const promise = new Promise((done) => { resolve = done; });
+  return { promise, resolve };
+}
