@@ -2,7 +2,7 @@
 // "likely", with reasons, and the screen says "ask your personal adviser".
 //
 //   StatusOpinion opinion = likely_status(person, today);
-//   DutyClock review = review_clock(plan, person, clocks, planned_review, today);
+//   DutyClock review = review_clock(plan, agreed_on, person, clocks, planned_review, today);
 //   EntitlementOpinion e = likely_entitlement(item, person, opinion, today);
 #pragma once
 
@@ -17,44 +17,69 @@ namespace waymark::law {
 
 /// Why an opinion is what it is. The screens turn each into a sentence.
 enum class Reason : std::uint8_t {
-  under_16, over_25, still_looked_after, weeks_enough, weeks_too_few, after_16, not_after_16, was_in_care_until_18,
-  left_care_before_18, detained_at_16, special_guardianship, age_fits, too_young, too_old, status_fits,
-  status_does_not_fit, in_education, not_in_education, lives_in_area, lives_out_of_area, support_requested,
-  can_request_support, ask_about_condition,  // ask_…: a condition that the phone cannot know
+  under_16,
+  over_25,
+  still_looked_after,
+  weeks_enough,
+  weeks_too_few,
+  after_16,
+  not_after_16,
+  was_in_care_until_18,
+  left_care_before_18,
+  detained_at_16,
+  special_guardianship,
+  age_fits,
+  too_young,
+  too_old,
+  status_fits,
+  status_does_not_fit,
+  in_education,
+  not_in_education,
+  lives_in_area,
+  lives_out_of_area,
+  support_requested,
+  can_request_support,
+  ask_about_condition,  // ask_…: a condition that the phone cannot know
   not_yet_in_force,
 };
 
-/// Children Act 1989 s23A, s23C, s24, Sch 2 para 19B; SI 2010/959 reg 40; SI 2010/2571 reg 3.
+/// Children Act 1989 s23A, s23C, s24, Sch 2 para 19B; SI 2010/959 reg 40; SI 2010/2571 reg 3. A care history of which
+/// nothing was recorded is not "never in care": status none, with the one reason ask_about_condition.
 struct StatusOpinion {
   Status status = Status::none;
   std::vector<Reason> reasons;
-  std::optional<Date> support_ends;  // the birthday on which support under this status ends
+  /// The birthday on which support under this status ends: relevant 18, former relevant 21 or 25, qualifying 21 or 25.
+  /// For a former relevant child of 21 or more who has not asked for support: until when it can be asked for.
+  std::optional<Date> support_ends;
 };
 StatusOpinion likely_status(const Person& person, Date today);
 
-/// The next change by birthday: 18, 21 or 25 (domain: support changes).
+/// The next birthday after today that changes support: 18, 21 or 25 (Children Act 1989 s23C, s24B, s23CZB).
 struct BirthdayChange {
   int age = 0;
   Date on;
 };
 std::optional<BirthdayChange> next_support_change(const Person& person, Date today);
 
-enum class ClockState : std::uint8_t { no_start, running, soon, late };  // soon: 14 days or fewer
+/// soon: 14 days or fewer, and no appointment by then. late: after the due day, whatever is planned.
+enum class ClockState : std::uint8_t { no_start, running, soon, late };
 
 /// A duty that falls due.
 struct DutyClock {
   ClockState state = ClockState::no_start;
   Date due;                     // last day on which the duty is met; meaningless for no_start
   int days_left = 0;            // negative: days late
-  std::optional<Date> planned;  // an appointment that will meet it
+  std::optional<Date> planned;  // the appointment for it, today or later; one after `due` comes too late
 };
 
-/// Plan review: at most every 6 months (SI 2010/2571 reg 7(3)); where the council provides the home 28 days,
-/// then every 3 months; sooner on request. `start`: agreement date when never reviewed.
+/// Plan review: at most every 6 months (SI 2010/2571 reg 7); where the council provides the home after 28 days, then
+/// every 3 months, unless the council's time for everyone is shorter; sooner on request. `start`: agreement date when
+/// never reviewed. no_start also from the 25th birthday on: the duty has ended.
 DutyClock review_clock(const Plan& plan, std::optional<Date> start, const Person& person, const Clocks& clocks,
                        std::optional<Date> planned, Date today);
 
-/// Visit by the personal adviser: reg 8(2), and the weeks the council publishes for everyone.
+/// Visit by the personal adviser: the weeks the council publishes for everyone, and where it provides the home within
+/// 7 days and then every 2 months (reg 8(2)), whichever is sooner. `start` and no_start as above.
 DutyClock visit_clock(const Plan& plan, std::optional<Date> start, const Person& person, const Clocks& clocks,
                       std::optional<Date> planned, Date today);
 
@@ -64,7 +89,8 @@ struct EntitlementOpinion {
   Likelihood likelihood = Likelihood::maybe;
   std::vector<Reason> reasons;
 };
-/// Whether an offer item is likely for this person. Unknown facts give `maybe`, never `unlikely`.
+/// Whether an offer item is likely for this person. Unknown facts give `maybe`, never `unlikely`. An item that is not
+/// yet in force is judged for its first day and is at most `maybe`. `status` is likely_status of the same person today.
 EntitlementOpinion likely_entitlement(const OfferItem& item, const Person& person, const StatusOpinion& status,
                                       Date today);
 

@@ -22,7 +22,7 @@ inline constexpr std::int64_t whole_number_max = 9007199254740991;  // 2^53 − 
 /// Nothing of ours has fractions (money is pence); what others add to a council's pack may.
 enum class Fractions : std::uint8_t { refused, allowed };
 
-/// Parses JSON text with limits: UTF-8, depth, no duplicate keys, whole numbers within ±(2^53 − 1). nothing
+/// Parses JSON text with limits: UTF-8, depth, no duplicate keys, whole numbers within ±(2^53 − 1), nothing
 /// behind the value. The problem's pointer says where it broke; a syntax error also says its line and byte.
 Checked<nlohmann::json> parse_json(std::string_view text, std::size_t depth_max = json_depth_max,
                                    Fractions fractions = Fractions::refused);

@@ -2,9 +2,11 @@
 // Method: known days, and properties over random days from a printed seed.
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <random>
 
 #include "core/model/date.h"
+#include "tests/core/random_seed.h"
 
 namespace waymark {
 namespace {
@@ -15,21 +17,16 @@ Date date(std::string_view text) {
   return parsed.value_or(Date{});
 }
 
-// Random days of the whole calendar; the seed is printed with every failure.
+// Random days of the whole calendar.
 class DateProperties : public testing::Test {
  protected:
   static constexpr int rounds = 20'000;
 
-  void SetUp() override {
-    RecordProperty("seed", std::to_string(seed_));
-    std::printf("seed %u\n", seed_);
-  }
   int number(int from, int to) { return std::uniform_int_distribution(from, to)(random_); }
   Date day() { return from_day_number(number(day_number({1, 1, 1}), day_number({9999, 12, 31}))); }
 
  private:
-  unsigned seed_ = std::random_device{}();
-  std::mt19937 random_{seed_};
+  std::mt19937_64 random_{random_seed()};
 };
 
 TEST(Date, ReadsIsoDatesOnly) {
