@@ -19,6 +19,26 @@ struct Theme {
 const Theme& light_theme();
 const Theme& dark_theme();
 
+/// `share` of `b` over `a`, opaque.
+Colour mix(Colour a, Colour b, float share);
+/// The same colour with another opacity, 0–1.
+Colour faded(Colour colour, float opacity);
+/// Contrast of two opaque colours by WCAG 2.2 (relative luminance), 1–21.
+float contrast(Colour a, Colour b);
+
+/// A tinted ground and what may be written on it.
+struct Tint {
+  Colour ground, ink;
+};
+/// Of chips, notices and the discs behind icons.
+Tint tint(const Theme& theme, Tone tone);
+/// The tone as a colour for icons and words on paper or surface. The accent never is one there: it gives ink.
+Colour ink_of(const Theme& theme, Tone tone);
+/// Of the quiet (tonal) button.
+Tint tonal(const Theme& theme);
+/// Of the button that removes something.
+Tint danger(const Theme& theme);
+
 /// Text styles: size / line height in CSS px at 100% text.
 enum class Type : std::uint8_t {
   title,      // 28/34 semibold
@@ -30,6 +50,24 @@ enum class Type : std::uint8_t {
   tab,        // 12.5/16
   quote,      // 20/29, the young person's own words
 };
+
+struct TypeMeasure {
+  float size_px, line_height_px;
+  bool semibold;
+};
+constexpr TypeMeasure measure_of(Type type) {
+  switch (type) {
+    case Type::title: return {28, 34, true};
+    case Type::section: return {20, 26, true};
+    case Type::body: return {17, 25, false};
+    case Type::strong: return {17, 25, true};
+    case Type::secondary: return {15, 22, false};
+    case Type::button: return {17, 22, true};
+    case Type::tab: return {12.5F, 16, true};
+    case Type::quote: return {20, 29, false};
+  }
+  return {17, 25, false};
+}
 
 /// Measures in CSS px (4 px grid).
 struct Space {

@@ -1,0 +1,90 @@
+// Buttons and links: one filled one a screen, the rest tonal or text.
+#include <algorithm>
+#include <cmath>
+
+#include "app/platform/platform.h"
+#include "app/ui/state.h"
+
+namespace waymark::ui {
+
+namespace {
+
+struct ButtonColours {
+  Colour ground = 0;  // 0: none
+  Colour ink = 0;
+};
+
+ButtonColours colours_of(const Theme& theme, ButtonKind kind, bool disabled) {
+  if (disabled) return {kind == ButtonKind::text ? 0 : theme.surface2, mix(theme.surface2, theme.ink2, 0.75F)};
+  switch (kind) {
+    case ButtonKind::filled: return {theme.primary, theme.on_primary};
+    case ButtonKind::text: return {0, theme.primary};
+    case ButtonKind::danger: return {danger(theme).ground, danger(theme).ink};
+    case ButtonKind::tonal: break;
+  }
+  return {tonal(theme).ground, tonal(theme).ink};
+}
+
+}  // namespace
+
+bool Ui::State::press_button(const Face& face) {
+  const float padding = face.kind == ButtonKind::text ? 16 : 22;
+  const float icon = icon_px(22), gap = 10, beside = face.icon == Icon::none ? 0 : icon + gap;
+  const float width = room() - 2 * padding - beside;
+  const bool in_flow = top().kind == Container::Kind::flow, compact = face.compact || in_flow;
+  text::Style style = this->style(Type::button);
+  const text::Layout* words = &text::layout(face.label, style, std::floor(width));
+  const float natural = std::ceil(words->width) + 1;
+  words = &text::layout(face.label, style, std::min(natural, std::floor(width)));
+  const float height = std::max(Space::button_height, words->height + 22);
+  const Box box = place(height, {10, 10}, compact ? 2 * padding + beside + words->room : -1);
+  const NodeId id = id_of(face.key.empty() ? face.label : face.key);
+  const float radius = std::min(box.height / 2, Space::button_radius);
+
+  const Touched touched = touch(id, box, face.disabled);
+  if (pen.visible(box.inset(-6))) {
+    const ButtonColours colours = colours_of(*theme, face.kind, face.disabled);
+    if (colours.ground != 0) pen.fill(box, colours.ground, radius);
+    press_tint(id, touched, box, radius, colours.ink);
+    const float content = beside + words->room;
+    // A text button that fills its row stands at the start, where the text above it stands.
+    const float x = std::round(box.middle_x() - content / 2);
+    pen.icon(face.icon, {x, std::round(box.middle_y() - icon / 2), icon, icon}, colours.ink);
+    pen.text(*words, x + beside, std::round(box.middle_y() - words->height / 2), colours.ink);
+    focus_ring(id, box, radius);
+  }
+  Node& node = describe(face.href.empty() ? NodeRole::button : NodeRole::link, id, box, face.label);
+  node.description = face.description;
+  node.href = face.href;
+  if (face.disabled) node.state |= state_disabled;
+  return touched.activated;
+}
+
+bool Ui::button(const ButtonSpec& spec) {
+  return state_->press_button({spec.label, spec.icon, spec.kind, spec.disabled, spec.compact, spec.description, spec.key, {}});
+}
+
+bool Ui::link(const LinkSpec& spec) {
+  State& s = *state_;
+  const bool activated =
+      s.press_button({spec.label, spec.icon, spec.kind, false, spec.compact, spec.description, spec.key, spec.href});
+  if (activated) s.platform.open(spec.href);
+  return activated;
+}
+
+bool Ui::icon_button(const IconButtonSpec& spec) {
+  State& s = *state_;
+  const float size = std::max(Space::target, s.icon_px(24) + 20);
+  const Box box = s.place(size, {4, 4}, size);
+  const NodeId id = s.id_of(spec.key.empty() ? spec.label : spec.key);
+  const Touched touched = s.touch(id, box);
+  if (s.pen.visible(box)) {
+    s.press_tint(id, touched, box, size / 2, s.theme->ink);
+    s.pen.icon(spec.icon, box.centred(s.icon_px(24)), s.theme->ink);
+    s.focus_ring(id, box, size / 2);
+  }
+  s.describe(NodeRole::button, id, box, spec.label);
+  return touched.activated;
+}
+
+}  // namespace waymark::ui

@@ -1,0 +1,123 @@
+// The scrolling middle of a screen, and its two columns on wide ones.
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/state.h"
+
+namespace waymark::ui {
+namespace {
+
+constexpr float column_most = 640;   // CSS px of one column at 100% text
+constexpr double transition_ms = 220;
+constexpr float slide_px = 24;
+
+/// A new screen has come: it slides in from where it was opened, and its title gets the focus.
+void change_page(Ui::State& s, NodeId id) {
+  const bool first = s.page_id == 0;
+  s.page_id = id;
+  s.page_changed_ms = first ? -1e9 : s.now_ms;
+  s.page_slide = s.going_back ? -slide_px : s.page_back.empty() ? 0 : slide_px;
+  s.going_back = false;
+  if (s.title_node != Ui::State::no_node && !first) s.take_focus(s.tree[s.title_node].id);
+}
+
+/// Slides and fades in what a new page has drawn.
+void move_in(Ui::State& s, int mark) {
+  if (s.motion.reduced()) return;
+  const auto t = static_cast<float>((s.now_ms - s.page_changed_ms) / transition_ms);
+  if (t >= 1) return;
+  s.motion.busy_until(s.page_changed_ms + transition_ms + 1);
+  const float there = ease_out(t);
+  const float rise = s.page_slide == 0 ? 8 * (1 - there) : 0;
+  s.pen.move_since(mark, s.page_slide * (1 - there), rise, there);
+}
+
+void close_page(Ui::State& s, Container& c) {
+  const Box view = s.page_view;
+  s.end_scrolling(c.id, c.y + c.padding - c.top + s.title_zone_px);
+  s.draw_title(s.scrollings[c.id].scroller.offset());
+  move_in(s, s.page_mark);
+  s.close_node(c.node, view);
+  if (c.node != Ui::State::no_node) s.close_node(c.node - 1, view);  // main
+}
+
+void close_pane(Ui::State& s, Container& c) {
+  s.end_scrolling(c.id, c.y + c.padding - c.top);
+  s.close_node(c.node, s.scrollings[c.id].view);
+}
+
+}  // namespace
+
+Scope Ui::page(std::string_view key, std::string_view pull) {
+  State& s = *state_;
+  const NodeId id = State::hash(State::hash(s.top().seed, "page"), key);
+  if (s.title_node != State::no_node) s.tree[s.title_node].id = State::hash(id, "title");
+  if (id != s.page_id) change_page(s, id);
+
+  const float side = s.around.inset_left_px + s.rail_px;
+  const float top = s.top_bar_px;
+  const float lower = std::max(s.bottom_bar_px, s.around.keyboard_inset_px);
+  const Box view{side, top, s.around.width_px - side - s.around.inset_right_px, std::max(1.F, s.around.height_px - lower - top)};
+  s.page_view = view;
+  s.page_mark = s.pen.mark();
+  s.open_node(NodeRole::main, State::hash(id, "main"), {});
+
+  Container c;
+  c.placed = false;
+  c.id = c.seed = id;
+  c.node = s.open_node(NodeRole::scroller, id, {});
+  const float content = s.begin_scrolling(id, view);
+  Scrolling& scrolling = s.scrollings[id];
+  scrolling.pulls = !pull.empty();
+  if (!pull.empty()) {
+    const NodeId button = State::hash(id, "pull");
+    s.pulled = std::exchange(s.pulled_now, 0) == id || s.clicked.contains(button);
+    Node& node = s.describe(NodeRole::button, button, {view.x, content, view.width, Space::target}, pull);
+    node.state |= state_hidden_visually;
+    s.draw_pull(id, pull);
+  }
+  const float width = std::min(view.width - 2 * Space::margin, std::round(column_most * std::max(1.F, s.around.text_scale)));
+  c.x = std::floor(view.x + (view.width - width) / 2);
+  c.width = width;
+  c.top = c.y = content + s.title_zone_px + 4;
+  c.box = {view.x, content, view.width, 0};
+  c.padding = 28 + (s.bottom_bar_px > 0 ? 0 : s.around.inset_bottom_px);
+  s.push(c, close_page);
+  return s.scope();
+}
+
+Scope Ui::pane(std::string_view key, int index, float share) {
+  State& s = *state_;
+  const NodeId id = s.id_of(key);
+  if (!wide()) {
+    Container c = s.begin_container(id, {0, 0}, 0);
+    s.push(c, nullptr);
+    return s.scope();
+  }
+  const Box& page = s.page_view;
+  const float first = std::floor(page.width * share);
+  Box view{page.x, s.top().y, first, 0};
+  if (index > 0) view = {page.x + first, s.top().y, page.width - first, 0};
+  view.height = std::max(1.F, page.bottom() - view.y);
+  if (index > 0) s.pen.fill({view.x, view.y, 1, view.height}, s.theme->hairline);
+  Container c;
+  c.placed = false;
+  c.id = c.seed = id;
+  c.node = s.open_node(NodeRole::scroller, id, {});
+  c.top = c.y = s.begin_scrolling(id, view) + 4;
+  const float width = std::min(view.width - 2 * Space::margin, std::round(column_most * std::max(1.F, s.around.text_scale)));
+  // The first column is a list beside the start edge; the second one's content stands in its middle.
+  c.x = std::floor(view.x + (index == 0 ? Space::margin : (view.width - width) / 2));
+  c.width = width;
+  c.padding = 28;
+  s.push(c, close_pane);
+  return s.scope();
+}
+
+void Ui::scroll_to_top() {
+  State& s = *state_;
+  const auto found = s.scrollings.find(s.page_id);
+  if (found != s.scrollings.end()) found->second.scroller.scroll_to(0, s.now_ms, !s.around.reduced_motion);
+}
+
+}  // namespace waymark::ui

@@ -1,0 +1,271 @@
+// Lists: rows that open something, steps to tick, disclosures.
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/state.h"
+
+namespace waymark::ui {
+namespace {
+
+constexpr float disc_px = 40;     // behind a row's icon or initials
+constexpr float tick_px = 28;
+constexpr float row_padding = 12; // above and below a row's words
+
+/// Where a row lies and where its words may stand: list rows reach to the edges of the card around them.
+struct RowPlace {
+  Box box;      // all of it, to be touched
+  float x = 0;  // of the content
+  float width = 0;
+};
+
+void close_list(Ui::State& s, Container& c) {
+  s.pen.stretch_to(c.ground, c.box.bottom());
+  s.close_node(c.node, c.box);
+}
+
+/// A hairline between two rows, from where the words begin.
+void row_line(Ui::State& s, bool first, float words_x, const RowPlace& row) {
+  if (first || !s.top().list) return;
+  s.pen.hairline(words_x, row.box.y, row.x + row.width - words_x + s.top().bleed, mix(s.theme->surface, s.theme->hairline, 0.8F));
+}
+
+RowPlace place_row(Ui::State& s, float height) {
+  const float bleed = s.top().bleed;
+  const bool flush = s.top().list;
+  const Box cell = s.place(height, flush ? Margins{0, 0} : Margins{4, 4});
+  return {{cell.x - bleed, cell.y, cell.width + 2 * bleed, cell.height}, cell.x, cell.width};
+}
+
+}  // namespace
+
+Scope Ui::list(std::string_view key, std::string_view label) {
+  State& s = *state_;
+  const NodeId id = s.id_of(key);
+  const float around = s.top().bleed;  // within a card the rows reach to its edges, else the list is a card of its own
+  const bool own_card = around == 0;
+  Container c = s.begin_container(id, own_card ? Margins{Space::card_gap, Space::card_gap} : Margins{4, 4}, own_card ? Space::card_padding : 0);
+  if (own_card) {
+    c.ground = s.pen.ground(c.box.x, c.box.y, c.box.width, Space::card_radius, s.theme->surface, s.theme->hairline);
+    c.top = c.y = c.box.y + 4;
+    c.padding = 4;
+  }
+  c.bleed = own_card ? Space::card_padding : around;
+  c.list = true;
+  c.node = s.open_node(NodeRole::list, id, label);
+  s.push(c, close_list);
+  return s.scope();
+}
+
+namespace {
+
+struct RowWords {
+  const text::Layout* title = nullptr;
+  const text::Layout* detail = nullptr;
+  const text::Layout* trailing = nullptr;
+  bool trailing_below = false;  // no room beside the title
+  float height = 0;
+};
+
+RowWords lay_row(const Ui::State& s, const RowSpec& spec, float width) {
+  RowWords out;
+  float beside = 0;
+  if (!spec.trailing.empty()) {
+    out.trailing = &s.lay(spec.trailing, Type::secondary, width);
+    out.trailing_below = out.trailing->lines.size() > 1 || out.trailing->width > width * 0.42F;
+    out.trailing = &s.lay(spec.trailing, Type::secondary, std::ceil(out.trailing->width) + 1);
+    if (!out.trailing_below) beside = out.trailing->room + 12;
+  }
+  out.title = &s.lay(spec.title, Type::body, width - beside, {.lang = spec.lang});
+  out.height = out.title->height;
+  if (!spec.detail.empty()) {
+    out.detail = &s.lay(spec.detail, Type::secondary, width, {.lang = spec.lang});
+    out.height += out.detail->height;
+  }
+  if (out.trailing_below) out.height += out.trailing->height;
+  return out;
+}
+
+void draw_disc(Ui::State& s, const RowSpec& spec, float x, float y, float size) {
+  const Tint colours = spec.initials.empty() ? tint(*s.theme, spec.tone) : tonal(*s.theme);
+  s.pen.disc(x + size / 2, y + size / 2, size / 2, colours.ground);
+  if (spec.initials.empty()) {
+    s.pen.icon(spec.icon, Box{x, y, size, size}.centred(s.icon_px(22)), spec.tone == Tone::neutral ? s.theme->primary : colours.ink);
+    return;
+  }
+  text::Style style = s.style(Type::secondary);
+  style.semibold = true;
+  style.align = text::Align::centre;
+  style.size_px = std::min(style.size_px, size * 0.4F);
+  style.lines_max = 1;
+  const text::Layout& letters = text::layout(spec.initials, style, size);
+  s.pen.text(letters, x, std::round(y + (size - letters.height) / 2), colours.ink);
+}
+
+void draw_row(Ui::State& s, const RowSpec& spec, const RowPlace& row, const RowWords& words, float words_x, float width) {
+  const bool disc = spec.icon != Icon::none || !spec.initials.empty();
+  const float size = s.icon_px(disc_px), chevron = s.icon_px(20);
+  const float y = std::round(row.box.middle_y() - words.height / 2);
+  if (disc) draw_disc(s, spec, row.x, std::round(row.box.middle_y() - size / 2), size);
+  s.pen.text(*words.title, words_x, y, s.theme->ink);
+  float below = y + words.title->height;
+  if (words.detail != nullptr) s.pen.text(*words.detail, words_x, below, s.theme->ink2);
+  if (words.detail != nullptr) below += words.detail->height;
+  const Colour trailing_ink = spec.tone == Tone::neutral ? s.theme->ink2 : ink_of(*s.theme, spec.tone);
+  if (words.trailing_below) s.pen.text(*words.trailing, words_x, below, trailing_ink);
+  else if (words.trailing != nullptr)
+    s.pen.text(*words.trailing, words_x + width - words.trailing->room, y + std::round((words.title->style.line_height_px - words.trailing->style.line_height_px) / 2) + 1, trailing_ink);
+  if (spec.chevron)
+    s.pen.icon(Icon::chevron_right, {row.x + row.width - chevron + 4, std::round(row.box.middle_y() - chevron / 2), chevron, chevron}, s.theme->ink2);
+}
+
+}  // namespace
+
+bool Ui::list_row(const RowSpec& spec) {
+  State& s = *state_;
+  const bool first = s.top().empty;
+  const bool disc = spec.icon != Icon::none || !spec.initials.empty();
+  const float inset = disc ? s.icon_px(disc_px) + 14 : 0, outset = spec.chevron ? s.icon_px(20) + 6 : 0;
+  const float width = std::floor(s.room() - inset - outset);
+  const RowWords words = lay_row(s, spec, width);
+  const float least = disc ? s.icon_px(disc_px) + 2 * row_padding : Space::row_height;
+  const RowPlace row = place_row(s, std::max({Space::row_height, least, words.height + 2 * row_padding}));
+  const NodeId id = s.id_of(spec.key);
+  const Touched touched = s.touch(id, row.box);
+  if (s.pen.visible(row.box.inset(-2))) {
+    if (spec.current) s.pen.fill(row.box.inset(4), tonal(*s.theme).ground, 12);
+    else row_line(s, first, row.x + inset, row);
+    s.press_tint(id, touched, row.box.inset(s.top().bleed > 0 ? 4 : 0), 12, s.theme->ink);
+    draw_row(s, spec, row, words, row.x + inset, width);
+    s.focus_ring(id, row.box.inset(6), 10);
+  }
+  std::string description(spec.detail);
+  if (!spec.trailing.empty()) (description += description.empty() ? "" : ", ") += spec.trailing;
+  Node& node = s.describe(NodeRole::button, id, row.box, spec.title);
+  node.description = std::move(description);
+  node.lang = spec.lang;
+  if (spec.current) node.state |= state_current;
+  return touched.activated;
+}
+
+namespace {
+
+void draw_tick(Ui::State& s, NodeId id, const Box& target, bool checked, bool disabled) {
+  const float size = s.icon_px(tick_px), x = target.middle_x(), y = target.middle_y();
+  const float on = s.motion.toward(Ui::State::motion_key(id, Moves::on), checked ? 1.F : 0.F, checked ? 250 : 150);
+  const Colour border = disabled ? s.theme->hairline : s.theme->control_border;
+  if (on < 1) s.pen.circle(x, y, size / 2 - 1, border, 2);
+  if (on <= 0) return;
+  const Colour ground = disabled ? mix(s.theme->surface, s.theme->kept, 0.5F) : s.theme->kept;
+  s.pen.disc(x, y, size / 2 * (0.55F + 0.45F * on), faded(ground, on));
+  s.pen.icon_growing(Icon::check, Box{x, y, 0, 0}.centred(size * 0.68F), s.theme->dark ? s.theme->on_primary : s.theme->surface, on);
+}
+
+struct TickWords {
+  const text::Layout* label = nullptr;
+  const text::Layout* detail = nullptr;
+  const text::Layout* quiet = nullptr;
+  float height = 0;
+};
+
+TickWords lay_tick(const Ui::State& s, const TickSpec& spec, float width) {
+  TickWords out;
+  out.label = &s.lay(spec.label, Type::body, width, {.lang = spec.lang});
+  out.height = out.label->height;
+  if (!spec.detail.empty()) out.detail = &s.lay(spec.detail, Type::secondary, width, {.lang = spec.lang});
+  if (!spec.quiet.empty()) out.quiet = &s.lay(spec.quiet, Type::secondary, width);
+  if (out.detail != nullptr) out.height += out.detail->height;
+  if (out.quiet != nullptr) out.height += out.quiet->height;
+  return out;
+}
+
+void draw_tick_words(Ui::State& s, const TickSpec& spec, const TickWords& words, float x, float y) {
+  s.pen.text(*words.label, x, y, spec.checked ? s.theme->ink2 : s.theme->ink);
+  y += words.label->height;
+  if (words.detail != nullptr) s.pen.text(*words.detail, x, y, s.theme->ink2);
+  if (words.detail != nullptr) y += words.detail->height;
+  if (words.quiet != nullptr) s.pen.text(*words.quiet, x, y, s.theme->ink2);
+}
+
+std::string joined(std::string_view a, std::string_view b) {
+  std::string out(a);
+  if (!a.empty() && !b.empty()) out += ", ";
+  return out += b;
+}
+
+}  // namespace
+
+TickResult Ui::tick_row(const TickSpec& spec) {
+  State& s = *state_;
+  const bool first = s.top().empty;
+  const float gap = 14, inset = s.icon_px(tick_px) + gap, outset = spec.opens ? s.icon_px(20) + 6 : 0;
+  const float width = std::floor(s.room() - inset - outset);
+  const TickWords words = lay_tick(s, spec, width);
+  const RowPlace row = place_row(s, std::max(Space::row_height, words.height + 2 * row_padding));
+  const NodeId id = s.id_of(spec.key), opener = State::hash(id, "open");
+  Box tick = row.box;
+  if (spec.opens) tick.width = row.x - row.box.x + inset - gap / 2;
+  const Box open_box{tick.right(), row.box.y, row.box.right() - tick.right(), row.box.height};
+
+  TickResult result;
+  const Touched ticked = s.touch(id, tick, spec.disabled);
+  const Touched opened = spec.opens ? s.touch(opener, open_box) : Touched{};
+  result.toggled = ticked.activated;
+  result.opened = opened.activated;
+  if (s.pen.visible(row.box.inset(-2))) {
+    row_line(s, first, row.x + inset, row);
+    s.press_tint(id, ticked, tick.inset(4), 12, s.theme->kept);
+    if (spec.opens) s.press_tint(opener, opened, open_box.inset(4), 12, s.theme->ink);
+    draw_tick(s, id, {row.x, row.box.y, s.icon_px(tick_px), row.box.height}, spec.checked, spec.disabled);
+    draw_tick_words(s, spec, words, row.x + inset, std::round(row.box.middle_y() - words.height / 2));
+    const float chevron = s.icon_px(20);
+    if (spec.opens)
+      s.pen.icon(Icon::chevron_right, {row.x + row.width - chevron + 4, std::round(row.box.middle_y() - chevron / 2), chevron, chevron}, s.theme->ink2);
+    s.focus_ring(id, tick.inset(6), 10);
+    s.focus_ring(opener, open_box.inset(6), 10);
+  }
+
+  const std::size_t item = s.top().list ? s.open_node(NodeRole::list_item, State::hash(id, "step"), {}) : State::no_node;
+  Node& box_node = s.describe(NodeRole::checkbox, id, tick, spec.label);
+  box_node.state = static_cast<std::uint16_t>(state_checkable | (spec.checked ? state_checked : 0) | (spec.disabled ? state_disabled : 0));
+  box_node.lang = spec.lang;
+  const std::string description = joined(spec.detail, spec.quiet);
+  if (!spec.opens) box_node.description = description;
+  if (spec.opens) {
+    Node& open_node = s.describe(NodeRole::button, opener, open_box, spec.label);
+    open_node.description = description;
+    open_node.lang = spec.lang;
+  }
+  s.close_node(item, row.box);
+  return result;
+}
+
+Scope Ui::disclosure(std::string_view key, std::string_view label) {
+  State& s = *state_;
+  const NodeId id = s.id_of(key);
+  bool& open = s.disclosures[id];
+  const bool first = s.top().empty;
+  const float chevron = s.icon_px(22), width = s.room() - chevron - 12;
+  const text::Layout& words = s.lay(label, Type::strong, width);
+  const RowPlace row = place_row(s, std::max(Space::row_height, words.height + 2 * row_padding));
+  const Touched touched = s.touch(id, row.box);
+  if (touched.activated) open = !open;
+  const float turned = s.motion.toward(State::motion_key(id, Moves::open), open ? 1.F : 0.F, 200);
+  if (s.pen.visible(row.box)) {
+    row_line(s, first, row.x, row);
+    s.press_tint(id, touched, row.box.inset(s.top().bleed > 0 ? 4 : 0), 12, s.theme->ink);
+    s.pen.text(words, row.x, std::round(row.box.middle_y() - words.height / 2), s.theme->ink);
+    s.pen.icon(Icon::chevron_down, {row.x + row.width - chevron, std::round(row.box.middle_y() - chevron / 2), chevron, chevron}, s.theme->ink2, turned * 0.5F);
+    s.focus_ring(id, row.box.inset(6), 10);
+  }
+  Node& node = s.describe(NodeRole::button, id, row.box, label);
+  node.state = static_cast<std::uint16_t>(state_expandable | (open ? state_expanded : 0));
+  if (!open) return {};
+  const NodeId inside = State::hash(id, "inside");
+  Container c = s.begin_container(inside, {2, 12}, 0);
+  c.bleed = s.top().bleed;
+  c.node = s.open_node(NodeRole::group, inside, {});
+  s.push(c, [](State& state, Container& done) { state.close_node(done.node, done.box); });
+  return s.scope();
+}
+
+}  // namespace waymark::ui

@@ -1,0 +1,154 @@
+// A sheet from below: a dialog that is closed by its button, the dimmed page behind it, Escape, or a pull.
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/state.h"
+
+namespace waymark::ui {
+namespace {
+
+constexpr float width_most = 640, radius = 28, share_most = 0.92F;
+constexpr double open_ms = 250, close_ms = 200;
+constexpr float close_speed = 0.6F;     // px/ms: a flick
+constexpr float close_share = 0.35F;    // of its height: a long pull
+
+struct SheetLayout {
+  Box panel, header, view, title, close;
+};
+
+SheetLayout lay_sheet(const Ui::State& s, float content_height, float title_height, float below) {
+  SheetLayout out;
+  const Surroundings& a = s.around;
+  const float close = std::max(Space::target, s.icon_px(24) + 20);
+  const float header = 20 + std::max(close, title_height + 12) + 4;
+  const float floor = a.height_px - a.keyboard_inset_px;
+  const float most = std::floor((floor - a.inset_top_px) * share_most);
+  const float height = std::min(most, header + content_height);
+  const float width = std::min(a.width_px, width_most);
+  const float x = std::floor((a.width_px - width) / 2);
+  out.panel = {x, std::round(floor - height + below), width, height};
+  out.header = {x, out.panel.y, width, header};
+  out.view = {x, out.panel.y + header, width, std::max(1.F, height - header)};
+  out.close = {out.panel.right() - 12 - close, out.panel.y + 18, close, close};
+  out.title = {x + Space::margin, std::round(out.close.middle_y() - title_height / 2), out.close.x - x - Space::margin - 8, title_height};
+  out.title.y = std::max(out.title.y, out.panel.y + 26);
+  return out;
+}
+
+void draw_panel(Ui::State& s, const SheetLayout& laid, float shown) {
+  const Theme& theme = *s.theme;
+  s.pen.fill({0, 0, s.around.width_px, s.around.height_px}, faded(theme.scrim, shown));
+  Box panel = laid.panel;
+  panel.height = s.around.height_px - panel.y + radius;  // no gap under it while it is pulled or the keyboard moves
+  s.pen.fill_top_rounded(panel, theme.dark ? theme.surface : theme.paper, radius);
+  const float grab = 36;
+  s.pen.fill({std::floor(panel.middle_x() - grab / 2), laid.panel.y + 9, grab, 4}, mix(theme.paper, theme.control_border, 0.7F), 2);
+}
+
+void close_sheet(Ui::State& s, Container& c) {
+  SheetState& sheet = s.sheets[c.id];
+  const float content = c.y + c.padding - c.top;
+  if (sheet.content_height != content) s.motion.busy_until(s.now_ms + 1);
+  sheet.content_height = content;
+  sheet.measured = true;
+  s.end_scrolling(Ui::State::hash(c.id, "content"), content);
+  s.close_node(c.node, s.scrollings[Ui::State::hash(c.id, "content")].view);
+  if (c.node != Ui::State::no_node) {  // the dialog, whose title and button stand between it and its content
+    const auto dialog = std::find_if(s.tree.begin(), s.tree.end(), [&](const Node& n) { return n.id == c.id; });
+    s.close_node(static_cast<std::size_t>(dialog - s.tree.begin()), c.box);
+  }
+  s.draw_rings();
+  s.muted = false;
+  s.layer = 0;
+}
+
+/// A tap beside the panel.
+bool tapped_beside(const Ui::State& s, const Box& panel) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (!io.MouseReleased[0] || s.gesture.dragging || s.gesture.swallowed || s.top_layer != 1) return false;
+  return !panel.contains(s.pen.from_start(s.gesture.start.x), s.gesture.start.y) &&
+         !panel.contains(s.pen.from_start(s.gesture.at.x), s.gesture.at.y);
+}
+
+}  // namespace
+
+void Ui::State::drag_sheet(float speed_px_ms) {
+  const auto found = sheets.find(gesture.sheet);
+  if (found == sheets.end()) return;
+  SheetState& sheet = found->second;
+  if (speed_px_ms > close_speed || sheet.drag > sheet.height * close_share) sheet.closing = true;
+}
+
+void Ui::State::after_sheets() {
+  // A sheet that its screen no longer draws is closed as well: focus goes back to what opened it.
+  for (auto& [id, sheet] : sheets)
+    if (sheet.seen_frame != frame && !sheet.returned && sheet.opener != 0) take_focus(sheet.opener);
+  if (const auto found = sheets.find(open_sheet); found == sheets.end() || found->second.seen_frame != frame) open_sheet = 0;
+}
+
+Scope Ui::sheet(std::string_view key, std::string_view title, bool* open, std::string_view close_label) {
+  State& s = *state_;
+  if (open != nullptr && !*open) return {};
+  const NodeId id = s.id_of(key), title_id = State::hash(id, "title"), close_id = State::hash(id, "close");
+  const auto [found, is_new] = s.sheets.try_emplace(id);
+  SheetState& sheet = found->second;
+  sheet.seen_frame = s.frame;
+  if (is_new) {
+    sheet.opener = s.focused != 0 ? s.focused : s.tapped;
+    s.scrollings.erase(State::hash(id, "content"));
+  }
+  const std::uint32_t slide = State::motion_key(id, Moves::sheet), pull = State::motion_key(id, Moves::drag);
+  const bool ready = sheet.measured;  // until its height is known it stays below the edge
+  const float shown = s.motion.toward_from(slide, 0, sheet.closing || !ready ? 0.F : 1.F, sheet.closing ? close_ms : open_ms);
+  if (!ready) s.motion.busy_until(s.now_ms + 1);
+  if (sheet.closing && shown <= 0) {
+    if (open != nullptr) *open = false;
+    s.sheets.erase(found);
+    s.open_sheet = 0;
+    return {};
+  }
+  const bool pulling = (s.gesture.down && s.gesture.dragging && s.gesture.sheet == id) || sheet.closing;
+  if (pulling) s.motion.jump(pull, sheet.drag);
+  else sheet.drag = s.motion.toward(pull, 0, 200);
+
+  const text::Layout& words = s.lay(title, Type::section, std::min(s.around.width_px, width_most) - 2 * Space::margin - 52);
+  SheetLayout laid = lay_sheet(s, sheet.content_height, words.height, 0);
+  laid = lay_sheet(s, sheet.content_height, words.height, sheet.drag + laid.panel.height * (1 - shown));
+  sheet.height = laid.panel.height;
+  sheet.header = laid.header;
+  const bool was_closing = sheet.closing;
+  if (is_new) s.want_focus(title_id);
+  if (was_closing && !std::exchange(sheet.returned, true) && sheet.opener != 0) s.take_focus(sheet.opener);
+  s.layer = 1;
+  s.open_sheet = id;
+  s.muted = was_closing;
+  if (!was_closing) s.top_layer_next = 1;
+
+  draw_panel(s, laid, shown);
+  const std::size_t dialog = s.open_node(NodeRole::dialog, id, title);
+  s.describe(NodeRole::heading, title_id, laid.title, title).level = 2;
+  s.pen.text(words, laid.title.x, laid.title.y, s.theme->ink);
+  const Touched closing = s.touch(close_id, laid.close);
+  s.pen.fill(laid.close.centred(36), s.theme->surface2, 18);
+  s.press_tint(close_id, closing, laid.close.centred(36), 18, s.theme->ink);
+  s.pen.icon(Icon::x, laid.close.centred(s.icon_px(20)), s.theme->ink);
+  s.focus_ring(close_id, laid.close.centred(36), 18);
+  s.describe(NodeRole::button, close_id, laid.close, close_label);
+  if (!was_closing && (closing.activated || (s.escaped && s.top_layer == 1) || tapped_beside(s, laid.panel))) sheet.closing = true;
+  if (sheet.closing) s.motion.busy_until(s.now_ms + 1);
+
+  Container c;
+  c.placed = false;
+  c.id = c.seed = id;
+  c.node = s.open_node(NodeRole::scroller, State::hash(id, "content"), {});
+  c.box = laid.panel;
+  c.x = laid.view.x + Space::margin;
+  c.width = laid.view.width - 2 * Space::margin;
+  c.top = c.y = s.begin_scrolling(State::hash(id, "content"), laid.view);
+  c.padding = 24 + (s.around.keyboard_inset_px > 0 ? 0 : s.around.inset_bottom_px);
+  if (dialog == State::no_node) c.node = State::no_node;
+  s.push(c, close_sheet);
+  return s.scope();
+}
+
+}  // namespace waymark::ui

@@ -1,0 +1,274 @@
+// The inside of Ui, shared by the files of this folder only. One frame: begin (input, gestures), the widgets (each
+// takes a place, describes itself, answers to touches, draws), end (send what changed, ask for more frames).
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "app/text/text.h"
+#include "app/ui/motion.h"
+#include "app/ui/pen.h"
+#include "app/ui/scroller.h"
+#include "app/ui/ui.h"
+#include "imgui.h"
+
+namespace waymark::ui {
+
+/// Space that a widget wants above and below itself; between two neighbours the larger one counts.
+struct Margins {
+  float above = 0, below = 0;
+};
+
+struct Container {
+  enum class Kind : std::uint8_t { column, row, flow } kind = Kind::column;
+  float x = 0, width = 0;              // room for content
+  float top = 0;                       // where content begins
+  float y = 0;                         // lower edge of what is placed
+  float below = 0;                     // margin wanted under it
+  bool empty = true;
+  int columns = 1, column = 0;         // row
+  float line_top = 0, line_bottom = 0; // row, flow
+  float line_x = 0;                    // flow
+  float gap = 0;                       // row, flow: between neighbours
+  Margins margins;                     // of the container within its parent
+  float bleed = 0;                     // how far list rows may reach beyond the room on each side
+  bool list = false;                   // its children are rows of one list
+  NodeId seed = 0;                     // children's ids grow from it
+  NodeId id = 0;
+  std::size_t node = 0;                // its place in the tree; no_node: has none
+  std::uint32_t unnamed = 0;           // children without a key so far
+  Box box;                             // what it took of its parent, height unknown until the end
+  Stretch ground;
+  float padding = 0;                   // below the content
+  bool* tapped = nullptr;              // tappable card
+  bool placed = true;                  // takes room in its parent; pages and sheets do not
+  float min_height = 0;
+  void (*close)(Ui::State&, Container&) = nullptr;
+};
+
+/// What a finger, a mouse or the mirror did to a widget.
+struct Touched {
+  bool activated = false;
+  bool held = false;
+  bool hovered = false;  // by a mouse
+};
+
+/// One scrolling area, kept while its key is in use.
+struct Scrolling {
+  Scroller scroller;
+  Box view;                     // where it is on the page
+  int layer = 0;
+  std::uint64_t seen_frame = 0;
+  double used_ms = 0;
+  float sent_offset = 0;        // what the mirror knows
+  bool sent = false;
+  bool pulls = false;           // pull to refresh
+  int mark = 0;                 // where its drawing begins
+  float fraction = 0;           // of a CSS px, by which all of it is moved at the end
+};
+
+struct SheetState {
+  bool closing = false;
+  bool measured = false;        // its content's height is known
+  bool returned = false;        // the focus went back to the opener
+  float drag = 0;               // px that a finger has pulled it down
+  float content_height = 0;     // of the last frame
+  float height = 0;
+  Box header;                   // where it can be pulled
+  NodeId opener = 0;            // what had the focus before
+  std::uint64_t seen_frame = 0;
+};
+
+struct Gesture {
+  bool down = false;
+  bool by_touch = false;
+  bool swallowed = false;       // it stopped a moving list: nothing else
+  bool dragging = false;
+  ImVec2 start, at, last;
+  double start_ms = 0, at_ms = 0;
+  NodeId scroller = 0;
+  NodeId sheet = 0;
+  float speed = 0;              // of a dragged sheet, px/ms
+};
+
+/// A text field that is being edited in the page.
+struct Editing {
+  NodeId id = 0;
+  std::string text;
+  bool changed = false, submitted = false, left = false;
+};
+
+struct PendingOp {
+  MirrorOp op = MirrorOp::focus;
+  NodeId id = 0;
+  bool assertive = false;
+  std::string text;
+};
+
+/// What of a widget a motion moves.
+enum class Moves : std::uint32_t { press = 1, on, thumb, sheet, drag, snackbar, bar, page, indicator, ring, hover, open };
+
+struct Ui::State {
+  static constexpr std::size_t no_node = static_cast<std::size_t>(-1);
+
+  explicit State(platform::Platform& own_platform) : platform(own_platform) {}
+
+  platform::Platform& platform;
+  Surroundings around;
+  const Theme* theme = &light_theme();
+  bool rtl = false;
+  Pen pen;
+  Motion motion;
+  double now_ms = 0;
+  std::uint64_t frame = 0;
+
+  // ---- the tree
+  Tree tree, sent_tree;
+  std::vector<NodeId> parents;
+  std::vector<ImVec2> origins;          // of the scrollers around, in screen coordinates
+  bool muted = false;                   // draw, but neither describe nor answer (a sheet that is going away)
+
+  // ---- layout
+  std::vector<Container> containers;
+  std::unordered_map<NodeId, float> row_heights, row_heights_next;  // of the last frame, to make neighbours equal
+
+  // ---- touch and focus
+  Gesture gesture;
+  int layer = 0, top_layer = 0, top_layer_next = 0;
+  Box cover, cover_next;                // what floats above the page (snackbar)
+  std::unordered_set<NodeId> clicked;   // by the mirror, for this frame
+  NodeId tapped = 0;
+  double tapped_ms = -1e9;
+  double held_since_ms = 0;
+  NodeId focused = 0;
+  bool focus_visible = false;
+  NodeId reveal = 0;                    // to be scrolled into view
+  NodeId focus_wanted = 0;
+  std::uint64_t focus_wanted_frame = 0;
+  bool escaped = false;
+  float keyboard_px = 0;                // of the last frame
+  std::vector<std::pair<Box, float>> rings;  // focus rings to draw over everything of their container
+
+  // ---- scrolling
+  std::unordered_map<NodeId, Scrolling> scrollings;
+  std::vector<NodeId> scroller_stack;
+  NodeId pulled_now = 0;
+
+  // ---- the screen's frame
+  NodeId page_id = 0;
+  std::string page_title, page_back;
+  bool has_top_bar = false;
+  std::size_t title_node = no_node;
+  Box title_box;                        // of the small title, beside the buttons
+  float top_bar_px = 0, title_zone_px = 0, bottom_bar_px = 0, rail_px = 0;
+  float bottom_bar_next_px = 0, rail_next_px = 0;
+  double page_changed_ms = -1e9;
+  float page_slide = 0;
+  bool going_back = false;
+  bool pulled = false;
+  Box page_view;
+  int page_mark = 0;
+  float page_fraction = 0;
+
+  // ---- pieces with a memory
+  Editing editing;
+  std::unordered_map<NodeId, SheetState> sheets;
+  NodeId open_sheet = 0;
+  NodeId snackbar_id = 0;
+  double snackbar_since_ms = 0;
+  std::uint64_t snackbar_frame = 0;
+  std::unordered_map<NodeId, bool> disclosures;
+  std::unordered_set<NodeId> announced, announced_next;
+
+  // ---- messages for the page
+  std::vector<PendingOp> ops;
+  std::string sent_title, sent_lang;
+  bool sent_rtl = false;
+
+  // ---- ids and the tree (nodes.cpp)
+  static NodeId hash(NodeId seed, std::string_view key);
+  [[nodiscard]] NodeId id_of(std::string_view key) const;
+  NodeId unnamed_id(std::string_view kind);
+  static std::uint32_t motion_key(NodeId id, Moves what) { return id * 2654435761U + static_cast<std::uint32_t>(what) * 40503U; }
+  /// Appends a node without children; rows of lists get their list item around them.
+  Node& describe(NodeRole role, NodeId id, const Box& box, std::string_view name);
+  /// Appends a node that holds what follows until close_node.
+  std::size_t open_node(NodeRole role, NodeId id, std::string_view name);
+  void close_node(std::size_t node, const Box& box);
+  [[nodiscard]] NodeRect rect_of(const Box& box) const;
+  void announce(std::string_view text, bool assertive);
+
+  // ---- layout (layout.cpp)
+  [[nodiscard]] Container& top() { return containers.back(); }
+  [[nodiscard]] float px(float value) const { return value * around.text_scale; }
+  /// Icons grow with the text, less eagerly.
+  [[nodiscard]] float icon_px(float value) const;
+  /// Width that the next widget may fill.
+  [[nodiscard]] float room() const;
+  /// Where the next widget or container begins. `width` < 0: all there is.
+  Box begin_cell(const Margins& margins, float width = -1);
+  void end_cell(const Box& cell, float height);
+  Box place(float height, const Margins& margins, float width = -1);
+  /// A container of `kind` in the next cell of the innermost one, its content `padding` inside.
+  Container begin_container(NodeId id, const Margins& margins, float padding);
+  void push(Container container, void (*close)(State&, Container&));
+  /// Ends the innermost container; the function that scopes call.
+  static void pop(void* state);
+  Scope scope() { return Scope(&State::pop, this); }
+  /// Height of a cell among its neighbours: cells of one line of a row are as high as the highest of the last frame.
+  float among_neighbours(float height);
+
+  /// The field that is edited, when it is this one.
+  [[nodiscard]] Editing* editing_of(NodeId id) { return editing.id == id && !muted ? &editing : nullptr; }
+
+  // ---- words (words.cpp)
+  [[nodiscard]] text::Style style(Type type, const TextSpec& spec = {}) const;
+  const text::Layout& lay(std::string_view text, Type type, float width_px, const TextSpec& spec = {}) const;
+
+  // ---- touch (touch.cpp)
+  void read_gesture();
+  void drag_sheet(float speed_px_ms);
+  Touched touch(NodeId id, const Box& box, bool disabled = false);
+  /// Tint over a widget while it is pressed or under a mouse.
+  void press_tint(NodeId id, const Touched& touched, const Box& box, float radius, Colour ink);
+  void focus_ring(NodeId id, const Box& box, float radius);
+  void draw_rings();
+  void take_focus(NodeId id);
+  /// The same, when the node is described, in this frame or the next.
+  void want_focus(NodeId id);
+  /// Begins to edit a text field, if `id` is one.
+  void edit(NodeId id);
+  [[nodiscard]] bool reachable(float screen_x, float screen_y) const;
+
+  // ---- scrolling (scrolling.cpp)
+  /// From here on things scroll in `view`; content begins at the returned y.
+  float begin_scrolling(NodeId id, const Box& view);
+  void end_scrolling(NodeId id, float content_height);
+  void step_scrollers();
+  void show(const Box& box);
+  void draw_indicator(NodeId id);
+  void draw_pull(NodeId id, std::string_view label);
+
+  // ---- parts that several files draw
+  /// What buttons and links have in common.
+  struct Face {
+    std::string_view label;
+    Icon icon = Icon::none;
+    ButtonKind kind = ButtonKind::tonal;
+    bool disabled = false;
+    bool compact = false;
+    std::string_view description;
+    std::string_view key;
+    std::string_view href;  // a link
+  };
+  bool press_button(const Face& face);
+  void draw_title(float offset);
+  void after_sheets();
+};
+
+}  // namespace waymark::ui
