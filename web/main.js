@@ -41,6 +41,7 @@ function tellOfThePage(module, host, canvas) {
   listen(canvas, {
     pointer: (...event) => module.pointer(...event),
     wheel: (...event) => module.wheel(...event),
+    key: (...event) => module.key(...event),
     tap: (x, y) => host.mirror.tap(x, y),
     typing: () => host.mirror.typing,
   });

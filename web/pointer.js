@@ -5,8 +5,8 @@
 
 const TAP_PX = 10;
 const TAP_MS = 500;
-const LINE_PX = 40;
-const PAGE = 0.85;          // of the height, so that a line or two stay in sight
+const KEYS = ['PageDown', 'PageUp', 'ArrowDown', 'ArrowUp', 'Home', 'End', ' '];
+const LINE_PX = 40;           // of a wheel that counts lines
 const KIND = { move: 0, down: 1, up: 2, cancel: 3, leave: 4 };
 const SOURCE = { mouse: 0, touch: 1, pen: 2 };
 
@@ -14,7 +14,7 @@ const SOURCE = { mouse: 0, touch: 1, pen: 2 };
  * @param {HTMLCanvasElement} canvas
  * @param {{pointer: (kind: number, x: number, y: number, source: number) => void,
  *          wheel: (x: number, y: number, dx: number, dy: number) => void,
- *          tap: (x: number, y: number) => void, typing: () => boolean}} to
+ *          key: (key: number, shift: boolean) => void, tap: (x: number, y: number) => void, typing: () => boolean}} to
  */
 export function listen(canvas, to) {
   let pressed = null;  // {id, x, y, time}: only one pointer counts; two are the browser's, to zoom
@@ -50,23 +50,14 @@ export function listen(canvas, to) {
   canvas.addEventListener('wheel', (event) => {
     if (event.ctrlKey) return;  // the browser's zoom
     event.preventDefault();
-    const unit = [1, LINE_PX, canvas.clientHeight * PAGE][event.deltaMode];
+    const unit = [1, LINE_PX, canvas.clientHeight][event.deltaMode];
     to.wheel(event.clientX, event.clientY, event.deltaX * unit, event.deltaY * unit);
   }, { passive: false });
 
-  // Whoever has no wheel: the same keys that scroll any page, unless they belong to what has the focus.
+  // The keys that scroll, unless text is being typed; the module knows which of them belong to what has the focus.
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || to.typing()) return;
-    const dy = scrollOf(event, canvas.clientHeight * PAGE);
-    if (dy === 0) return;
-    event.preventDefault();
-    to.wheel(canvas.clientWidth / 2, canvas.clientHeight / 2, 0, dy);
+    const key = KEYS.indexOf(event.key);
+    if (key >= 0) to.key(key, event.shiftKey);
   });
-}
-
-/** CSS px that a key scrolls down; 0: it does not scroll. */
-function scrollOf({ key, shiftKey, target }, page_px) {
-  const whole = 1e6;
-  if (key === ' ') return target instanceof Element && target.closest('button, a, input') ? 0 : shiftKey ? -page_px : page_px;
-  return { ArrowDown: LINE_PX, ArrowUp: -LINE_PX, PageDown: page_px, PageUp: -page_px, Home: -whole, End: whole }[key] ?? 0;
 }

@@ -12,6 +12,7 @@ const NOT_LOADED = 'aside';  // unreadable records, kept for whoever looks into 
 const READ_BACK = 'outbox';
 const VERSION = 1;
 const RETRIES = 2;
+const PATIENCE_MS = 500;  // with a tab that holds the profile: it may be closing
 
 /** Another tab has this profile open. */
 export class Taken extends Error {}
@@ -35,6 +36,7 @@ const equal = (a, b) => a?.length === b.length && a.every((byte, i) => byte === 
 export class Store {
   #onTaken;
   #profile = '';
+  #isOpen = false;
   #database = null;
   #release = null;           // gives the lock back
   #last = Promise.resolve(); // commits follow each other
@@ -48,6 +50,7 @@ export class Store {
     await this.close();
     await this.#lock(profile, takeOver);
     this.#profile = profile;
+    this.#isOpen = true;
     try {
       return await this.#retried(() => this.#readAll());
     } catch (error) {
@@ -74,29 +77,41 @@ export class Store {
   /** Ends the use of the open profile, if there is one. */
   async close() {
     await this.#last;
+    this.#isOpen = false;
     this.#disconnect();
     this.#release?.();
     this.#release = null;
   }
 
+  /** Holds the profile until close, or until another tab steals it. One that is just closing gets a moment to end. */
   async #lock(profile, takeOver) {
-    if (!navigator.locks) return;  // before 2022: the last tab that writes wins, as without this app
+    if (!navigator.locks) return;  // before 2022: nothing can keep two tabs apart
     const held = deferred();
-    const got = deferred();
-    navigator.locks.request(databaseName(profile), takeOver ? { steal: true } : { ifAvailable: true }, (lock) => {
-      got.resolve(lock !== null);
-      return lock && held.promise;
-    }).catch(() => {  // stolen by another tab
-      if (this.#release !== held.resolve) return;
-      this.#release = null;
-      this.#disconnect();
-      this.#onTaken();
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
+    await new Promise((resolve, reject) => {
+      const options = takeOver ? { steal: true } : { signal: stop.signal };
+      navigator.locks.request(databaseName(profile), options, () => {
+        clearTimeout(timer);
+        this.#release = held.resolve;
+        resolve();
+        return held.promise;
+      }).catch(() => {
+        reject(new Taken());  // not had in time; after it was had: stolen
+        if (this.#release === held.resolve) this.#lose();
+      });
     });
-    if (!await got.promise) throw new Taken();
-    this.#release = held.resolve;
+  }
+
+  #lose() {
+    this.#release = null;
+    this.#isOpen = false;
+    this.#disconnect();
+    this.#onTaken();
   }
 
   async #connect() {
+    if (!this.#isOpen) throw new DOMException('the store is not open', 'InvalidStateError');
     if (this.#database) return this.#database;
     const request = indexedDB.open(databaseName(this.#profile), VERSION);
     request.onupgradeneeded = () => {

@@ -5,6 +5,7 @@
 #include <emscripten/html5.h>
 
 #include <cstring>
+#include <initializer_list>
 
 #include "imgui_impl_opengl3.h"
 #include "imgui_impl_sdl2.h"

@@ -7,6 +7,7 @@
 //   if (screen.end(paper, force)) …;          // true: it differed from the last one and was drawn
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "imgui.h"

@@ -1,0 +1,66 @@
+// A page of our own in Chromium, with the modules of web/ and the policies of the real one.
+//
+//   const page = await openPage();                      // blank, with the elements that index.html has
+//   await page.evaluate(async () => { const { Store } = await import('/web/store.js'); … });
+//   after(closeBrowser);
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, normalize } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const root = new URL('../../', import.meta.url);
+const types = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html', '.svg': 'image/svg+xml' };
+// Without these Chromium talks to its maker at every start; WebGL is software on a machine without a graphics card.
+const browserArguments = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+
+// As the endpoint sends it (docs/security.md); eval of a test's own functions is Playwright's.
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; " +
+  "connect-src 'self'; worker-src 'self'; manifest-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; " +
+  "frame-ancestors 'none'; require-trusted-types-for 'script'";
+
+const blank = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="/web/style.css"><canvas id="canvas"></canvas><div id="mirror"></div>
+<div id="polite" class="unseen" aria-live="polite"></div><div id="assertive" class="unseen" aria-live="assertive"></div>
+<div id="probe"></div>`;
+
+let server, browser;
+
+async function serve() {
+  server = createServer((request, response) => {
+    const path = normalize(new URL(request.url, 'http://x').pathname);
+    if (path === '/favicon.ico') {
+      response.writeHead(204).end();
+      return;
+    }
+    try {
+      const body = path === '/' ? blank : readFileSync(new URL(`.${path}`, root));
+      response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'text/html', 'Content-Security-Policy': policy }).end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+}
+
+/** A page with its own storage; `errors` collects what goes wrong in it. */
+export async function openPage(options = {}) {
+  if (!server) await serve();
+  browser ??= await chromium.launch({ executablePath: process.env.WAYMARK_CHROMIUM ?? '/usr/bin/chromium', args: browserArguments });
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, ...options });
+  return openTab(context);
+}
+
+export async function openTab(context) {
+  const page = await context.newPage();
+  page.errors = [];
+  page.on('pageerror', (error) => page.errors.push(error.message));
+  page.on('console', (message) => { if (message.type() === 'error') page.errors.push(message.text()); });
+  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  return page;
+}
+
+export async function closeBrowser() {
+  await browser?.close();
+  server?.close();
+}
