@@ -1,0 +1,12 @@
+# tests/bench/*.cpp with Google Benchmark: build/bench/benchmarks
+find_package(benchmark REQUIRED)
+waymark_sources(sources tests/bench/*.cpp)
+if(sources)
+  add_executable(benchmarks ${sources})
+  target_link_libraries(benchmarks PRIVATE benchmark::benchmark_main)
+  foreach(library waymark_core waymark_app waymark_server)
+    if(TARGET ${library})
+      target_link_libraries(benchmarks PRIVATE ${library})
+    endif()
+  endforeach()
+endif()

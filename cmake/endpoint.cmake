@@ -1,0 +1,16 @@
+# The council endpoint and its command-line tool.
+waymark_sources(SERVER server/*.cpp)
+list(REMOVE_ITEM SERVER server/main.cpp server/councilctl.cpp)
+if(CORE AND SERVER)
+  add_library(waymark_server STATIC ${SERVER})
+  target_link_libraries(waymark_server PUBLIC waymark_core sqlite3 Drogon::Drogon OpenSSL::Crypto ZLIB::ZLIB brotli)
+
+  if(EXISTS ${CMAKE_SOURCE_DIR}/server/main.cpp)
+    add_executable(waymark-endpoint server/main.cpp)
+    target_link_libraries(waymark-endpoint PRIVATE waymark_server)
+  endif()
+  if(EXISTS ${CMAKE_SOURCE_DIR}/server/councilctl.cpp)
+    add_executable(councilctl server/councilctl.cpp)
+    target_link_libraries(councilctl PRIVATE waymark_server)
+  endif()
+endif()
