@@ -2,6 +2,7 @@
 enable_testing()
 if(EMSCRIPTEN)
   add_compile_definitions(GTEST_HAS_PTHREAD=0)
+  set(gtest_disable_pthreads ON)
 endif()
 set(BUILD_GMOCK ON)
 set(INSTALL_GTEST OFF)
