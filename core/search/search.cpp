@@ -66,8 +66,8 @@ Mistakes mistakes_between(const Letters& typed, const Letters& word) {
 enum class Leniency : std::uint8_t { none, whole_words, beginnings };
 
 struct TypedWord {
-  std::string text;
-  Letters letters;
+  std::string text;            // singular
+  std::vector<Letters> forms;  // as typed and singular: with a mistake in it, an ending may only look like a plural's
   std::size_t mistakes_max;
 };
 
@@ -85,22 +85,23 @@ std::vector<TypedWord> typed_words(std::string_view query) {
   }
   if (words.size() > query_words_max) words.resize(query_words_max);
   std::vector<TypedWord> typed;
-  for (std::string& word : words) {
-    std::string text = singular(std::move(word));
-    const Letters letters = letters_of(text);
-    const std::size_t mistakes_max = mistakes_allowed(text, letters.count);
-    typed.push_back({std::move(text), letters, mistakes_max});
+  for (const std::string& word : words) {
+    TypedWord& last = typed.emplace_back(singular(word), std::vector{letters_of(word)}, 0);
+    if (last.text != word) last.forms.push_back(letters_of(last.text));
+    last.mistakes_max = mistakes_allowed(word, last.forms.back().count);
   }
   return typed;
 }
 
 bool is_forgiven(const TypedWord& typed, std::string_view word, Leniency leniency) {
   const Letters letters = letters_of(word);
-  if (letters.count + typed.mistakes_max < typed.letters.count) return false;  // too short whatever is forgiven
-  const Mistakes mistakes = mistakes_between(typed.letters, letters);
-  if (mistakes.whole_word <= typed.mistakes_max) return true;
-  // Beginnings of three letters and less resemble too much.
-  return leniency == Leniency::beginnings && typed.letters.count > 3 && mistakes.beginning <= typed.mistakes_max;
+  return std::ranges::any_of(typed.forms, [&](const Letters& form) {
+    if (letters.count + typed.mistakes_max < form.count) return false;  // too short whatever is forgiven
+    const Mistakes mistakes = mistakes_between(form, letters);
+    if (mistakes.whole_word <= typed.mistakes_max) return true;
+    // Beginnings of three letters and less resemble too much.
+    return leniency == Leniency::beginnings && form.count > 3 && mistakes.beginning <= typed.mistakes_max;
+  });
 }
 
 // The largest weight with which each item has the typed word; 0: it has not.
