@@ -16,7 +16,11 @@ export function watch(canvas, probe, typing, tell) {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const reduced = matchMedia('(prefers-reduced-motion: reduce)');
   const viewport = globalThis.visualViewport;
-  let device = null;  // exact device pixels of the canvas, where the browser says them
+  let device = { width: 0, height: 0 };  // pixels of the canvas, where the browser says them exactly
+
+  // What the browser says, when it is a matter of rounding. An emulated density is not in it (Chromium), nor is a
+  // change of density that no change of size has come with yet.
+  const exact = (said, calculated) => (Math.abs(said - calculated) < 1 ? said : Math.round(calculated));
 
   const update = () => {
     const { width, height } = canvas.getBoundingClientRect();
@@ -28,7 +32,7 @@ export function watch(canvas, probe, typing, tell) {
     const covered = viewport ? innerHeight - viewport.height * viewport.scale : 0;
     tell({
       width, height,
-      deviceWidth: device?.width ?? Math.round(width * ratio), deviceHeight: device?.height ?? Math.round(height * ratio),
+      deviceWidth: exact(device.width, width * ratio), deviceHeight: exact(device.height, height * ratio),
       top: inset('top'), bottom: inset('bottom'), left: inset('left'), right: inset('right'),
       keyboard: typing() && covered > KEYBOARD_MIN_PX ? covered : 0,
       textScale: (Number.parseFloat(style.width) || ROOT_TEXT_PX) / ROOT_TEXT_PX,
