@@ -49,6 +49,7 @@ IdSource::IdSource(std::array<std::uint64_t, 4> seed) : state_(seed) {
   }
   // xoshiro never leaves the state of all zeros.
   if (std::ranges::all_of(state_, [](std::uint64_t word) { return word == 0; })) state_[0] = 1;
+  for (int i = 0; i < 8; ++i) random();
 }
 
 // xoshiro256**, David Blackman and Sebastiano Vigna, 2018.
