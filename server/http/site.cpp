@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
-#include <optional>
 #include <system_error>
 
+#include "server/files.h"
 #include "server/http/encoding.h"
 #include "server/http/limits.h"
 #include "server/http/problem.h"
@@ -45,13 +43,6 @@ constexpr std::array<ContentType, 16> content_types{{{"html", "text/html; charse
                                                      {"ico", "image/x-icon"},
                                                      {"txt", "text/plain; charset=utf-8"},
                                                      {"po", "text/plain; charset=utf-8"}}};
-
-std::optional<std::string> read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  std::string bytes{std::istreambuf_iterator<char>(file), {}};
-  return file.bad() ? std::nullopt : std::optional(std::move(bytes));
-}
 
 bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
 

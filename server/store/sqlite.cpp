@@ -153,10 +153,23 @@ std::optional<StoreTrouble> SqliteStore::trouble() {
   return trouble;
 }
 
+/// Rolls back when `work` leaves by an exception, which is then somebody else's to answer for.
+template <class Work>
+auto SqliteStore::within_transaction(const Work& work) {
+  try {
+    return work();
+  } catch (...) {
+    connection_.clear_error();
+    connection_.run("ROLLBACK");
+    connection_.clear_error();
+    throw;
+  }
+}
+
 std::optional<StoreTrouble> SqliteStore::read(const std::function<void(View&)>& work) {
   if (!connection_.run("BEGIN")) return trouble();
   SqliteTransaction view(connection_);
-  work(view);
+  within_transaction([&] { work(view); });
   if (connection_.error_code() == SQLITE_OK) connection_.run("COMMIT");
   return trouble();
 }
@@ -164,7 +177,7 @@ std::optional<StoreTrouble> SqliteStore::read(const std::function<void(View&)>& 
 std::optional<StoreTrouble> SqliteStore::write(const std::function<bool(Transaction&)>& work) {
   if (!connection_.run("BEGIN IMMEDIATE")) return trouble();
   SqliteTransaction transaction(connection_);
-  const bool keep = work(transaction);
+  const bool keep = within_transaction([&] { return work(transaction); });
   if (connection_.error_code() == SQLITE_OK) connection_.run(keep ? "COMMIT" : "ROLLBACK");
   return trouble();
 }

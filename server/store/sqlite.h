@@ -39,6 +39,8 @@ class SqliteStore final : public Store {
   std::optional<std::string> connect(bool verify);
   std::optional<std::string> migrate();
   std::optional<StoreTrouble> trouble();
+  template <class Work>
+  auto within_transaction(const Work& work);
 
   std::filesystem::path file_;
   Connection connection_;

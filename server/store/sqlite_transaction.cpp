@@ -92,7 +92,7 @@ void SqliteTransaction::put_record(std::string_view council, const sync::Record&
       .prepare("INSERT INTO documents (council, case_id, doc, type, seq, record) VALUES (?, ?, ?, ?, ?, ?) "
                "ON CONFLICT (council, case_id, doc) DO UPDATE SET seq = excluded.seq, record = excluded.record")
       .bind(council).bind(record.case_id.text).bind(record.doc.text).bind(record.type).bind(record.seq)
-      .bind(sync::json_text(sync::write(record)))
+      .bind(json_text(sync::write(record)))
       .step();
 }
 

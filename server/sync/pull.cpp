@@ -10,8 +10,8 @@ constexpr std::size_t change_frame_bytes = 192;
 
 std::size_t size_of(const sync::Change& change) {
   std::size_t bytes = change_frame_bytes;
-  if (!change.deleted) bytes += sync::json_text(change.document).size();
-  for (const sync::Conflict& conflict : change.conflicts) bytes += sync::json_text(sync::write(conflict)).size();
+  if (!change.deleted) bytes += json_text(change.document).size();
+  for (const sync::Conflict& conflict : change.conflicts) bytes += json_text(sync::write(conflict)).size();
   return bytes;
 }
 

@@ -117,7 +117,7 @@ sync::OpResult carry_out(Transaction& transaction, const Session& session, const
     result.seq = seq;
   }
   transaction.append_history(account.council, {.case_id = op.case_id, .seq = merged.changed ? seq : seq - 1,
-                                               .op = sync::json_text(sync::write(op)), .author = account.id,
+                                               .op = json_text(sync::write(op)), .author = account.id,
                                                .device = session.device, .server_utc_ms = server_utc_ms,
                                                .claimed_utc_ms = op.at_utc_ms});
   return result;

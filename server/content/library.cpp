@@ -1,0 +1,109 @@
+#include "server/content/library.h"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "core/model/content.h"
+#include "core/model/json.h"
+#include "server/http/encoding.h"
+#include "server/identity/secret.h"
+
+namespace waymark::server {
+namespace {
+
+std::shared_ptr<const PublishedPack> made_ready(const Composed& pack) {
+  auto ready = std::make_shared<PublishedPack>();
+  ready->id = pack.json.at("id").get<std::string>();
+  ready->name = pack.json.at("name").get<std::string>();
+  ready->plain = std::make_shared<const std::string>(json_text(pack.json));
+  ready->sha256 = hex(view(sha256(*ready->plain)));
+  const auto coded = [&](http::Coding coding) {
+    return std::make_shared<const std::string>(http::compress(*ready->plain, coding, http::brotli_quality_stored));
+  };
+  ready->gzip = coded(http::Coding::gzip);
+  ready->brotli = coded(http::Coding::brotli);
+  return ready;
+}
+
+std::vector<std::filesystem::path> council_folders(const std::filesystem::path& councils) {
+  std::vector<std::filesystem::path> folders;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(councils, error)) {
+    if (entry.is_directory(error)) folders.push_back(entry.path());
+  }
+  std::sort(folders.begin(), folders.end());
+  return folders;
+}
+
+}  // namespace
+
+std::vector<Finding> check_pack(const Composed& pack, const JsonSchema& schema, const std::string& folder) {
+  // The reader of the core goes first: it bounds every text, and a pattern of the schema would not.
+  Problems problems;
+  if (const auto council = read_council(json_text(pack.json)); !council) {
+    problems = council.error();
+  } else if (council->id != folder) {
+    problems = {{"/id", "must be the name of the folder, " + folder}};
+  } else {
+    problems = schema.check(pack.json);
+  }
+  std::vector<Finding> findings;
+  for (const Problem& problem : problems) {
+    Place place = pack.place_of(problem.pointer);
+    findings.push_back({std::move(place.file), std::move(place.pointer), problem.reason});
+  }
+  return findings;
+}
+
+Library::Library(JsonSchema schema) : schema_(std::move(schema)), shelf_(std::make_shared<const Shelf>()) {}
+
+std::vector<Finding> Library::publish(const Folders& folders) {
+  auto shelf = std::make_shared<Shelf>(*shelf_.load());
+  std::vector<Finding> findings;
+  for (const std::filesystem::path& folder : council_folders(folders.councils)) {
+    PackSources sources;
+    std::vector<Finding> wrong = read_sources(folder, folders.national, sources);
+    const Composed pack = compose(sources);
+    if (wrong.empty()) wrong = check_pack(pack, schema_, folder.filename().string());
+    if (!wrong.empty()) {
+      findings.insert(findings.end(), wrong.begin(), wrong.end());
+      continue;
+    }
+    auto ready = made_ready(pack);
+    auto& place = shelf->by_council[ready->id];
+    if (place && place->sha256 == ready->sha256) continue;
+    place = ready;
+    shelf->all.push_back(std::move(ready));
+  }
+  if (shelf->by_council.empty() && findings.empty()) {
+    findings.push_back({folders.councils.string(), "", "has no council: a folder with profile.json and its siblings"});
+  }
+  const std::size_t kept_max = shelf->by_council.size() + older_packs_max;
+  for (auto pack = shelf->all.begin(); shelf->all.size() > kept_max && pack != shelf->all.end();) {
+    pack = shelf->by_council[(*pack)->id] == *pack ? pack + 1 : shelf->all.erase(pack);
+  }
+  shelf_.store(std::move(shelf));
+  return findings;
+}
+
+std::shared_ptr<const PublishedPack> Library::council(std::string_view id) const {
+  const auto shelf = shelf_.load();
+  const auto found = shelf->by_council.find(id);
+  return found == shelf->by_council.end() ? nullptr : found->second;
+}
+
+std::shared_ptr<const PublishedPack> Library::content(std::string_view sha256) const {
+  const auto shelf = shelf_.load();
+  const auto found = std::find_if(shelf->all.begin(), shelf->all.end(),
+                                  [&](const auto& pack) { return pack->sha256 == sha256; });
+  return found == shelf->all.end() ? nullptr : *found;
+}
+
+std::vector<std::string> Library::councils() const {
+  std::vector<std::string> ids;
+  for (const auto& [id, pack] : shelf_.load()->by_council) ids.push_back(id);
+  return ids;
+}
+
+}  // namespace waymark::server

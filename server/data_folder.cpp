@@ -1,0 +1,74 @@
+#include "server/data_folder.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+#include <utility>
+
+#include "server/files.h"
+#include "server/identity/secret.h"
+#include "server/store/sqlite.h"
+
+namespace waymark::server {
+namespace {
+
+constexpr std::size_t key_bytes = 32;
+
+std::unexpected<std::string> not_writable(const std::filesystem::path& folder, int error) {
+  return std::unexpected("The folder " + folder.string() + " cannot be written (" + std::strerror(error) +
+                         "): make it writable, free some space, or choose another with --data DIR.");
+}
+
+/// Written whole under another name and then renamed: there is never half a key.
+bool write_key(const std::filesystem::path& file, const std::string& key) {
+  const std::string fresh = file.string() + ".new";
+  const int descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (descriptor < 0) return false;
+  const bool written = ::write(descriptor, key.data(), key.size()) == static_cast<ssize_t>(key.size()) &&
+                       fsync(descriptor) == 0;
+  close(descriptor);
+  return written && rename(fresh.c_str(), file.c_str()) == 0;
+}
+
+}  // namespace
+
+std::expected<DataFolder, std::string> DataFolder::open(const std::filesystem::path& named, bool reset) {
+  const std::filesystem::path path = named.has_filename() ? named : named.parent_path();  // "dir/" is "dir"
+  std::error_code error;
+  if (!std::filesystem::is_directory(path, error)) {
+    if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
+    if (mkdir(path.c_str(), 0700) != 0) return not_writable(path, errno);
+  }
+  const int lock = ::open((path / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (lock < 0) return not_writable(path, errno);
+  DataFolder folder(path, lock);
+  if (flock(lock, LOCK_EX | LOCK_NB) != 0) {
+    return std::unexpected("Another waymark-endpoint is using " + path.string() +
+                           ": stop it, or choose another folder with --data DIR.");
+  }
+  const std::filesystem::path secret = path / "secret";
+  if (reset) {
+    for (const auto& file : sqlite_files(folder.database())) std::filesystem::remove(file, error);
+    std::filesystem::remove(secret, error);
+  }
+  if (!std::filesystem::exists(secret, error) && !write_key(secret, random_bytes(key_bytes))) return not_writable(path, errno);
+  folder.cursor_key_ = read_file(secret).value_or("");
+  if (folder.cursor_key_.size() != key_bytes) {
+    return std::unexpected("The file " + secret.string() + " is damaged: delete it; phones then fetch everything once more.");
+  }
+  return folder;
+}
+
+DataFolder::DataFolder(DataFolder&& other) noexcept
+    : folder_(std::move(other.folder_)), lock_(std::exchange(other.lock_, -1)), cursor_key_(std::move(other.cursor_key_)) {}
+
+DataFolder::~DataFolder() {
+  if (lock_ >= 0) close(lock_);  // which unlocks it
+}
+
+}  // namespace waymark::server

@@ -1,0 +1,41 @@
+// The folder where the endpoint keeps everything of its own: database, secret, lock. Nothing of it is for others to
+// read: folder 0700, files 0600.
+//
+//   auto folder = DataFolder::open(".data", /*reset=*/false);
+//   SqliteStore::open(folder->database());
+//
+// One process a folder: a second one is refused while the first runs.
+#pragma once
+
+#include <expected>
+#include <filesystem>
+#include <string>
+
+namespace waymark::server {
+
+class DataFolder {
+ public:
+  /// Makes the folder if need be and locks it. `reset` deletes the database and the secret, and nothing else. The error
+  /// is one sentence with the remedy.
+  static std::expected<DataFolder, std::string> open(const std::filesystem::path& folder, bool reset);
+  DataFolder(DataFolder&& other) noexcept;
+  DataFolder(const DataFolder&) = delete;
+  DataFolder& operator=(const DataFolder&) = delete;
+  DataFolder& operator=(DataFolder&&) = delete;
+  ~DataFolder();
+
+  [[nodiscard]] std::filesystem::path database() const { return folder_ / "waymark.db"; }
+  /// For Drogon's upload folders, which stay empty.
+  [[nodiscard]] std::filesystem::path scratch() const { return folder_ / "http"; }
+  /// Signs cursors; made at the first start.
+  [[nodiscard]] const std::string& cursor_key() const { return cursor_key_; }
+
+ private:
+  DataFolder(std::filesystem::path folder, int lock) : folder_(std::move(folder)), lock_(lock) {}
+
+  std::filesystem::path folder_;
+  int lock_ = -1;  // open descriptor
+  std::string cursor_key_;
+};
+
+}  // namespace waymark::server

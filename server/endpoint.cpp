@@ -1,0 +1,298 @@
+#include "server/endpoint.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "core/model/json.h"
+#include "core/model/schema.h"
+#include "server/http/body.h"
+#include "server/http/encoding.h"
+#include "server/http/problem.h"
+#include "server/log.h"
+#include "server/sync/cursor.h"
+#include "server/sync/pull.h"
+#include "server/sync/push.h"
+
+namespace waymark::server {
+namespace {
+
+using http::problem_reply;
+using http::Reply;
+using http::Request;
+using http::Respond;
+using nlohmann::json;
+namespace problems = http::problems;
+
+constexpr std::size_t token_bytes = 32;
+constexpr std::size_t token_text_max = 128;
+
+Reply json_reply(const json& value) {
+  Reply reply;
+  reply.content_type = "application/json";
+  reply.body = std::make_shared<const std::string>(json_text(value));
+  return reply;
+}
+
+Reply busy_reply(const StoreTrouble& trouble) {
+  log::write(log::Level::error, "store",
+             {{"kind", trouble.kind == StoreTrouble::Kind::busy ? "busy" : "broken"}, {"what", trouble.what}});
+  return problem_reply(problems::unavailable);
+}
+
+/// The hash of the bearer token of a request (RFC 6750 §2.1).
+std::optional<Sha256> bearer(const Request& request) {
+  const std::string_view header = request.header("authorization");
+  constexpr std::string_view scheme = "bearer ";
+  if (header.size() <= scheme.size() || header.size() > scheme.size() + token_text_max) return std::nullopt;
+  const bool fits = std::equal(scheme.begin(), scheme.end(), header.begin(),
+                               [](char a, char b) { return a == b || (a != ' ' && a == (b | 0x20)); });
+  return fits ? std::optional(sha256(header.substr(scheme.size()))) : std::nullopt;
+}
+
+void compress_reply(Reply& reply, std::string_view accept_encoding) {
+  reply.set("vary", "Accept-Encoding");
+  const http::Coding coding = http::best_coding(accept_encoding);
+  if (coding == http::Coding::identity || reply.bytes().size() < http::compress_bytes_min) return;
+  reply.body = std::make_shared<const std::string>(http::compress(reply.bytes(), coding, http::brotli_quality_reply));
+  reply.set("content-encoding", std::string(http::name_of(coding)));
+}
+
+/// Phones may ask for less or more than is good for anyone: they get the nearest that is.
+std::size_t page_bytes(std::int64_t asked) {
+  if (asked == 0) return sync::page_bytes_default;
+  return static_cast<std::size_t>(std::clamp<std::int64_t>(asked, sync::page_bytes_min, sync::page_bytes_default));
+}
+
+std::string text_member(const json& body, const char* name, std::size_t bytes_max, Problems& wrong) {
+  const auto member = body.find(name);
+  const auto* text = member == body.end() ? nullptr : member->get_ptr<const std::string*>();
+  if (text != nullptr && !text->empty() && text->size() <= bytes_max) return *text;
+  wrong.push_back({"/" + std::string(name), member == body.end() ? "is missing" : "must be a text, not empty and not longer than " + std::to_string(bytes_max) + " bytes"});
+  return {};
+}
+
+}  // namespace
+
+/// What a sync needs on its way through the executors.
+struct Endpoint::Sync {
+  Sha256 token_hash{};
+  sync::ReadRequest read;
+  json texts;                      // the operations as they were sent
+  std::string accept_encoding;
+  std::string if_none_match;
+  bool is_get = false;
+  std::vector<sync::OpResult> results;
+  Respond respond;
+};
+
+void Endpoint::on(Executor& executor, const Respond& respond, std::function<void(Store&)> work) {
+  const bool posted = executor.post([respond, work = std::move(work)](Store& store) {
+    try {
+      work(store);
+    } catch (const std::exception&) {  // what was thrown may quote a document: only that it happened is told
+      log::write(log::Level::error, "exception", {{"route", "(storage)"}});
+      respond(problem_reply(problems::internal));
+    }
+  });
+  if (!posted) respond(problem_reply(problems::unavailable));
+}
+
+void Endpoint::add_routes(http::Routes& routes) {
+  using http::Method;
+  routes.add(Method::post, "/v1/pair", [this](const Request& request, std::string_view, Respond respond) { pair(request, std::move(respond)); });
+  routes.add(Method::post, "/v1/sync", [this](const Request& request, std::string_view, Respond respond) { post_sync(request, std::move(respond)); });
+  routes.add(Method::get, "/v1/sync", [this](const Request& request, std::string_view, Respond respond) { get_sync(request, std::move(respond)); });
+  routes.add(Method::get, "/v1/councils/{id}", [this](const Request& request, std::string_view id, const Respond& respond) { get_council(request, id, respond); });
+  routes.add(Method::get, "/v1/content/{sha256}", [this](const Request& request, std::string_view hash, const Respond& respond) { get_content(request, hash, respond); });
+  routes.add(Method::get, "/v1/openapi.yaml", [this](const Request&, std::string_view, const Respond& respond) { get_openapi(respond); });
+  routes.add(Method::get, "/healthz", [this](const Request&, std::string_view, Respond respond) { get_health(std::move(respond)); });
+}
+
+// ---- Identity --------------------------------------------------------------------------------------------------
+
+void Endpoint::pair(const Request& request, Respond respond) {
+  const auto body = http::read_json_body(request);
+  if (!body) return respond(body.error());
+  Problems wrong;
+  if (!body->is_object()) return respond(problem_reply(problems::invalid_body, {.errors = {{"", "must be an object"}}}));
+  const std::string code = text_member(*body, "code", 128, wrong);
+  const std::string device = text_member(*body, "device", 36, wrong);
+  if (wrong.empty() && !is_uuid(device)) wrong.push_back({"/device", "must be a UUID in small letters"});
+  if (!wrong.empty()) return respond(problem_reply(problems::invalid_body, {.errors = std::move(wrong)}));
+  const auto target = parts_.links.find(code);
+  if (!target) return respond(problem_reply(problems::link_refused));
+
+  on(parts_.writer, respond, [target = *target, device, respond](Store& store) {
+    const std::string token = base64url(random_bytes(token_bytes));
+    std::optional<Account> account;
+    const auto trouble = store.write([&](Transaction& transaction) {
+      account = transaction.find_account(target.council, target.account);
+      if (account) transaction.put_session(*account, device, sha256(token), log::now_utc_ms());
+      return account.has_value();
+    });
+    if (trouble) return respond(busy_reply(*trouble));
+    if (!account) return respond(problem_reply(problems::link_refused));
+    respond(json_reply({{"token", token},
+                        {"account",
+                         {{"id", account->id.text},
+                          {"name", account->name},
+                          {"role", name_of(account->role)},
+                          {"language", account->language}}},
+                        {"council", account->council},
+                        {"profile", account->id.text}}));
+  });
+}
+
+// ---- Sync ------------------------------------------------------------------------------------------------------
+
+void Endpoint::post_sync(const Request& request, Respond respond) {
+  const auto token_hash = bearer(request);
+  if (!token_hash) return respond(problem_reply(problems::sign_in_needed));
+  auto body = http::read_json_body(request);
+  if (!body) return respond(body.error());
+  auto read = sync::read_request(*body);
+  if (!read) return respond(problem_reply(problems::invalid_body, {.errors = read.error()}));
+  auto sync = std::make_shared<Sync>();
+  sync->token_hash = *token_hash;
+  sync->read = std::move(*read);
+  sync->texts = std::move((*body)["ops"]);
+  sync->accept_encoding = request.header("accept-encoding");
+  sync->respond = std::move(respond);
+  if (sync->texts.empty()) return pull_page(sync);
+  push_then_pull(sync);
+}
+
+void Endpoint::get_sync(const Request& request, Respond respond) {
+  const auto token_hash = bearer(request);
+  if (!token_hash) return respond(problem_reply(problems::sign_in_needed));
+  auto sync = std::make_shared<Sync>();
+  sync->is_get = true;
+  sync->token_hash = *token_hash;
+  http::query_value(request.query, "cursor", sync->read.request.cursor);
+  if (std::string limit; http::query_value(request.query, "limit", limit)) {
+    std::int64_t& bytes = sync->read.request.limit_bytes;
+    const auto [end, error] = std::from_chars(limit.data(), limit.data() + limit.size(), bytes);
+    if (error != std::errc() || end != limit.data() + limit.size() || bytes < 0) {
+      return respond(problem_reply(problems::invalid_query, {.errors = {{"/limit", "must be a whole number of bytes"}}}));
+    }
+  }
+  sync->accept_encoding = request.header("accept-encoding");
+  sync->if_none_match = request.header("if-none-match");
+  sync->respond = std::move(respond);
+  pull_page(sync);
+}
+
+void Endpoint::push_then_pull(const std::shared_ptr<Sync>& sync) {
+  on(parts_.writer, sync->respond, [this, sync](Store& store) {
+    std::optional<Reply> refused;
+    const auto trouble = store.write([&](Transaction& transaction) {
+      const auto session = transaction.find_session(sync->token_hash);
+      if (!session) {
+        refused = problem_reply(problems::sign_in_needed);
+      } else if (session->device != sync->read.request.device) {
+        refused = problem_reply(problems::other_device);
+      } else if (!read_cursor(sync->read.request.cursor, parts_.cursor_key, session->account)) {
+        refused = problem_reply(problems::cursor_expired);  // before anything is written: the phone sends it all again
+      } else if (auto pushed = push(transaction, *session, {sync->read, sync->texts}, log::now_utc_ms())) {
+        sync->results = std::move(*pushed);
+      } else {
+        refused = problem_reply(pushed.error().kind, pushed.error().more);
+      }
+      return !refused;
+    });
+    if (trouble) return sync->respond(busy_reply(*trouble));
+    if (refused) return sync->respond(std::move(*refused));
+    pull_page(sync);
+  });
+}
+
+void Endpoint::pull_page(const std::shared_ptr<Sync>& sync) {
+  on(parts_.reader, sync->respond, [this, sync](Store& store) { sync->respond(page_reply(store, *sync)); });
+}
+
+Reply Endpoint::page_reply(Store& store, const Sync& sync) const {
+  std::optional<Session> session;
+  std::optional<Page> page;
+  const auto trouble = store.read([&](View& view) {
+    session = view.find_session(sync.token_hash);
+    if (!session) return;
+    const auto cursor = read_cursor(sync.read.request.cursor, parts_.cursor_key, session->account);
+    if (cursor) page = pull(view, session->account, *cursor, page_bytes(sync.read.request.limit_bytes));
+  });
+  if (trouble) return busy_reply(*trouble);
+  if (!session) return problem_reply(problems::sign_in_needed);
+  if (!sync.is_get && session->device != sync.read.request.device) return problem_reply(problems::other_device);
+  if (!page) return problem_reply(problems::cursor_expired);
+
+  page->reply.results = sync.results;
+  page->reply.cursor = write_cursor(page->cursor, parts_.cursor_key, session->account);
+  Reply reply = json_reply(sync::write(page->reply));
+  if (sync.is_get) {
+    const std::string tag = "W/\"" + base64url(view(sha256(reply.bytes()))).substr(0, 22) + '"';
+    reply.set("etag", tag);
+    if (http::matches_entity_tag(sync.if_none_match, tag)) {
+      reply.status = 304;
+      reply.content_type.clear();
+      reply.body = nullptr;
+      return reply;
+    }
+  }
+  compress_reply(reply, sync.accept_encoding);
+  return reply;
+}
+
+// ---- Content ---------------------------------------------------------------------------------------------------
+
+void Endpoint::get_council(const Request& request, std::string_view id, const Respond& respond) const {
+  const auto pack = parts_.library.council(id);
+  if (!pack) return respond(problem_reply(problems::not_found));
+  Reply reply = json_reply({{"id", pack->id}, {"name", pack->name}, {"sha256", pack->sha256}, {"bytes", pack->plain->size()}});
+  const std::string tag = '"' + pack->sha256 + '"';
+  reply.set("etag", tag);
+  reply.set("cache-control", "no-cache");
+  if (http::matches_entity_tag(request.header("if-none-match"), tag)) {
+    reply.status = 304;
+    reply.content_type.clear();
+    reply.body = nullptr;
+  }
+  respond(std::move(reply));
+}
+
+void Endpoint::get_content(const Request& request, std::string_view sha256, const Respond& respond) const {
+  const auto pack = parts_.library.content(sha256);
+  if (!pack) return respond(problem_reply(problems::not_found));
+  Reply reply;
+  const std::string tag = "W/\"" + pack->sha256 + '"';
+  reply.set("etag", tag);
+  reply.set("vary", "Accept-Encoding");
+  reply.set("cache-control", "public, max-age=31536000, immutable");
+  if (http::matches_entity_tag(request.header("if-none-match"), tag)) {
+    reply.status = 304;
+    return respond(std::move(reply));
+  }
+  const http::Coding coding = http::best_coding(request.header("accept-encoding"));
+  reply.content_type = "application/json";
+  reply.body = coding == http::Coding::brotli ? pack->brotli : coding == http::Coding::gzip ? pack->gzip : pack->plain;
+  if (coding != http::Coding::identity) reply.set("content-encoding", std::string(http::name_of(coding)));
+  respond(std::move(reply));
+}
+
+// ---- About the endpoint ----------------------------------------------------------------------------------------
+
+void Endpoint::get_health(Respond respond) {
+  // The writer is asked: what counts is whether an edit could be kept now.
+  on(parts_.writer, respond, [respond](Store& store) {
+    const auto trouble = store.check();
+    respond(trouble ? busy_reply(*trouble) : json_reply({{"status", "ok"}}));
+  });
+}
+
+void Endpoint::get_openapi(const Respond& respond) const {
+  Reply reply;
+  reply.content_type = "application/yaml";  // RFC 9512
+  reply.body = std::make_shared<const std::string>(parts_.openapi);
+  respond(std::move(reply));
+}
+
+}  // namespace waymark::server

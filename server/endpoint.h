@@ -1,0 +1,58 @@
+// The API of the endpoint (docs/openapi.yaml, docs/protocol.md): what each route does.
+//
+//   Endpoint endpoint({.writer = writer, .reader = reader, .library = library, .links = links, …});
+//   endpoint.add_routes(routes);
+//
+// HTTP threads check and parse; everything about storage is posted to an executor and answered from there. Pushes go
+// to the writer alone and their page is read by the reader, so that building and compressing pages never holds up the
+// next commit.
+// Ownership: borrows everything; what it is given lives until the engine has ended and the executors are empty.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "server/content/library.h"
+#include "server/http/routes.h"
+#include "server/identity/sign_in_links.h"
+#include "server/store/executor.h"
+
+namespace waymark::server {
+
+class Endpoint {
+ public:
+  struct Parts {
+    Executor& writer;
+    Executor& reader;
+    const Library& library;
+    const SignInLinks& links;
+    std::string cursor_key;  // secret of the data folder
+    std::string openapi;     // docs/openapi.yaml
+  };
+
+  explicit Endpoint(Parts parts) : parts_(std::move(parts)) {}
+
+  void add_routes(http::Routes& routes);
+
+ private:
+  struct Sync;  // one sync on its way
+
+  void pair(const http::Request& request, http::Respond respond);
+  void post_sync(const http::Request& request, http::Respond respond);
+  void get_sync(const http::Request& request, http::Respond respond);
+  void get_council(const http::Request& request, std::string_view id, const http::Respond& respond) const;
+  void get_content(const http::Request& request, std::string_view sha256, const http::Respond& respond) const;
+  void get_health(http::Respond respond);
+  void get_openapi(const http::Respond& respond) const;
+
+  /// Posts work that answers with `respond`; says so when the queue is full or the work throws.
+  static void on(Executor& executor, const http::Respond& respond, std::function<void(Store&)> work);
+  void push_then_pull(const std::shared_ptr<Sync>& sync);
+  void pull_page(const std::shared_ptr<Sync>& sync);
+  [[nodiscard]] http::Reply page_reply(Store& store, const Sync& sync) const;
+
+  Parts parts_;
+};
+
+}  // namespace waymark::server

@@ -1,0 +1,179 @@
+// waymark-endpoint: the council endpoint. Reads flags, opens what is named, serves, stops when told. See --help.
+#include <pthread.h>
+#include <signal.h>
+#include <sys/stat.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "server/content/library.h"
+#include "server/data_folder.h"
+#include "server/endpoint.h"
+#include "server/files.h"
+#include "server/http/engine.h"
+#include "server/http/routes.h"
+#include "server/identity/sign_in_links.h"
+#include "server/log.h"
+#include "server/options.h"
+#include "server/sample/people.h"
+#include "server/store/executor.h"
+#include "server/store/sqlite.h"
+
+namespace waymark::server {
+namespace {
+
+std::atomic<bool> serving{false};
+
+[[noreturn]] void stop_with(const std::string& sentence) {
+  std::cerr << "waymark-endpoint: " << sentence << '\n';
+  std::exit(1);
+}
+
+template <class T>
+T need(std::expected<T, std::string> value) {
+  if (!value) stop_with(value.error());
+  return std::move(*value);
+}
+
+Date today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  return {static_cast<std::int16_t>(local.tm_year + 1900), static_cast<std::uint8_t>(local.tm_mon + 1),
+          static_cast<std::uint8_t>(local.tm_mday)};
+}
+
+struct PrintedLink {
+  std::string label;
+  std::string code;
+};
+
+/// What somebody at a terminal wants to know, once connections are accepted.
+void print_ready(const std::string& address, const std::vector<PrintedLink>& links) {
+  std::size_t width = 0;
+  for (const PrintedLink& link : links) width = std::max(width, link.label.size());
+  std::cout << "Waymark is ready at " << address << "/\n";
+  for (const PrintedLink& link : links) {
+    std::cout << "  " << link.label << std::string(width - link.label.size() + 2, ' ') << address << "/#link=" << link.code
+              << '\n';
+  }
+  std::cout << std::flush;
+}
+
+std::string address_of(const std::string& host, std::uint16_t port) {
+  const bool any = host == "0.0.0.0" || host == "::";
+  const std::string name = any ? "127.0.0.1" : host.find(':') == std::string::npos ? host : "[" + host + "]";
+  return "http://" + name + ":" + std::to_string(port);
+}
+
+/// SIGHUP: councils and app are read again. What has an error stays as it was.
+void read_again(const Options& options, Library& library, http::Routes& routes) {
+  const auto findings = library.publish({.councils = options.councils, .national = options.national});
+  for (const Finding& finding : findings) {
+    log::write(log::Level::error, "content_refused",
+               {{"file", finding.file}, {"pointer", finding.pointer}, {"reason", finding.reason}});
+  }
+  if (auto site = http::Site::load(options.site)) {
+    routes.replace_site(std::make_shared<const http::Site>(std::move(*site)));
+  } else {
+    log::write(log::Level::error, "site_refused", {{"reason", site.error()}});
+  }
+  log::write(log::Level::info, "content_read", {{"councils", library.councils().size()}, {"findings", findings.size()}});
+}
+
+/// Waits for signals on a thread of its own: handlers could do next to nothing safely.
+void wait_for_signals(const sigset_t& signals, const Options& options, Library& library, http::Routes& routes) {
+  int signal = 0;
+  while (sigwait(&signals, &signal) == 0) {
+    if (signal == SIGHUP) {
+      read_again(options, library, routes);
+      continue;
+    }
+    if (!serving) std::_Exit(0);  // nothing was promised to anyone yet
+    log::write(log::Level::info, "stopping");
+    http::stop_engine();
+    return;
+  }
+}
+
+void publish_or_stop(Library& library, const Options& options) {
+  const auto findings = library.publish({.councils = options.councils, .national = options.national});
+  if (findings.empty()) return;
+  for (const Finding& finding : findings) std::cerr << "  " << to_text(finding) << '\n';
+  stop_with("The content of a council has errors (above): mend it, or name another folder with --councils DIR.");
+}
+
+int serve(const Options& options, const sigset_t& signals) {
+  auto site = std::make_shared<const http::Site>(need(http::Site::load(options.site)));
+  http::Routes routes(site);
+  Library library(need(JsonSchema::load(options.schema / "council.schema.json")));
+  std::thread signal_thread([&] { wait_for_signals(signals, options, library, routes); });
+  publish_or_stop(library, options);
+  const auto openapi = read_file(options.openapi);
+  if (!openapi) stop_with("The file " + options.openapi.string() + " cannot be read: name it with --openapi FILE.");
+
+  const DataFolder data = need(DataFolder::open(options.data, options.reset));
+  std::unique_ptr<SqliteStore> write_store = need(SqliteStore::open(data.database()));
+  std::unique_ptr<SqliteStore> read_store = need(write_store->another());
+  SignInLinks links;
+  std::vector<PrintedLink> printed;
+  if (!options.people.empty()) {
+    for (const LinkedPerson& person : need(load_people({.file = options.people, .schema = options.schema / "people.schema.json",
+                                                        .councils = library.councils(), .today = today(),
+                                                        .server_utc_ms = log::now_utc_ms()}, *write_store))) {
+      printed.push_back({person.label, links.add(person.council, person.account)});
+    }
+  }
+  std::optional<std::string> trouble;
+  {
+    Executor writer(std::move(write_store));
+    Executor reader(std::move(read_store));
+    Endpoint endpoint({.writer = writer, .reader = reader, .library = library, .links = links,
+                       .cursor_key = data.cursor_key(), .openapi = *openapi});
+    endpoint.add_routes(routes);
+    trouble = http::run_engine(
+        {.host = options.host, .port = options.port, .scratch = data.scratch()},
+        [&routes](http::Request request, http::Respond respond) { routes.answer(std::move(request), std::move(respond)); },
+        [&](std::uint16_t port) {
+          serving = true;
+          print_ready(address_of(options.host, port), printed);
+        });
+  }
+  if (trouble) stop_with(*trouble);
+  signal_thread.join();  // it ended the engine
+  log::write(log::Level::info, "stopped");
+  return 0;
+}
+
+}  // namespace
+}  // namespace waymark::server
+
+int main(int count, char** values) {
+  using namespace waymark::server;
+  umask(0077);  // whatever is made is for this user alone
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals, signal);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  signal(SIGPIPE, SIG_IGN);
+
+  const auto options = parse_options({values + 1, values + count});
+  if (!options) {
+    std::cerr << "waymark-endpoint: " << options.error() << '\n';
+    return 2;
+  }
+  if (options->help) {
+    std::cout << usage();
+    return 0;
+  }
+  return serve(*options, signals);
+}

@@ -1,0 +1,35 @@
+// The flags of waymark-endpoint.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace waymark::server {
+
+struct Options {
+  std::uint16_t port = 8080;
+  std::string host = "127.0.0.1";
+  std::filesystem::path data = ".data";
+  std::filesystem::path site = "build/web/site";
+  std::filesystem::path councils = "assets/councils";
+  std::filesystem::path national = "assets/national";
+  std::filesystem::path people;  // empty: no sample people, no local sign-in
+  std::filesystem::path schema = "assets/schema";
+  std::filesystem::path openapi = "docs/openapi.yaml";
+  bool reset = false;
+  bool help = false;
+};
+
+/// The error is one sentence with the remedy.
+std::expected<Options, std::string> parse_options(const std::vector<std::string_view>& arguments);
+/// Text of --help.
+std::string_view usage();
+
+/// Whether an address is this machine only: 127.0.0.0/8 or ::1.
+bool is_loopback(std::string_view host);
+
+}  // namespace waymark::server
