@@ -1,0 +1,24 @@
+// Pictures of what Dear ImGui would have drawn, made by the processor: for looking at, not for comparing byte by byte.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+struct ImDrawData;
+
+namespace waymark::test {
+
+struct Picture {
+  int width = 0, height = 0;
+  std::vector<std::uint8_t> rgb;  // three bytes a pixel, from the top left
+  [[nodiscard]] std::uint32_t at(int x, int y) const;  // 0xRRGGBB
+};
+
+/// Draws textured triangles with alpha blending, as a graphics card would, at the data's framebuffer scale.
+Picture rasterise(const ImDrawData& data);
+
+/// Writes an uncompressed PNG; false: the file cannot be written.
+bool write_png(const std::string& path, const Picture& picture);
+
+}  // namespace waymark::test
