@@ -1,30 +1,32 @@
 // Caseload: an adviser's young people, in the order of what falls due.
 #include <algorithm>
-#include <array>
+#include <ranges>
 
 #include "app/screens/due.h"
 #include "app/screens/screen.h"
 #include "app/screens/words.h"
-#include "core/search/search.h"
+#include "core/search/fold.h"
 
 namespace waymark::screens {
 namespace {
 
 enum class Group : std::uint8_t { late, soon, later };
 
-Group group_of(const Due& due) {
-  switch (due.state) {
-    case law::ClockState::late: return Group::late;
-    case law::ClockState::soon: return Group::soon;
-    default: return Group::later;
-  }
+/// What presses, as core/client orders the caseload: a review that was asked for today, an answer tomorrow.
+Group group_of(const client::CaseState& one) {
+  const law::ClockState due = next_due(one).state;
+  if (due == law::ClockState::late) return Group::late;
+  return due == law::ClockState::soon || one.review_requested || one.unanswered > 0 ? Group::soon : Group::later;
 }
 
 std::string words_of(Group group) {
   switch (group) {
-    case Group::late: return tr("Late");
-    case Group::soon: return tr("In the next 14 days");
-    case Group::later: return tr("Later");
+    case Group::late:
+      return tr("Late");
+    case Group::soon:
+      return tr("In the next 14 days");
+    case Group::later:
+      return tr("Later");
   }
   return {};
 }
@@ -57,7 +59,7 @@ class Caseload final : public Screen {
 
  private:
   static void draw_group(Scene& scene, Group group) {
-    const auto in_group = [group](const client::CaseState& one) { return group_of(next_due(one)) == group; };
+    const auto in_group = [group](const client::CaseState& one) { return group_of(one) == group; };
     if (std::ranges::none_of(scene.state.cases, in_group)) return;
     scene.ui.section(words_of(group));
     auto list = scene.ui.list("group-" + std::to_string(static_cast<int>(group)), words_of(group));
@@ -66,30 +68,23 @@ class Caseload final : public Screen {
     }
   }
 
-  void draw_found(Scene& scene) {
-    const std::vector<std::size_t> found = search::find(names(scene.state), query_);
-    if (found.empty()) {
+  void draw_found(Scene& scene) const {
+    const std::vector<std::string> typed = search::split(query_);
+    const auto is_meant = [&](const client::CaseState& one) { return is_called(one.person.value, typed); };
+    if (std::ranges::none_of(scene.state.cases, is_meant)) {
       scene.ui.text(tr("Nobody of that name in your caseload."), {.muted = true});
       return;
     }
     auto list = scene.ui.list("found", tr("Found"));
-    for (const std::size_t index : found) {
-      if (index < scene.state.cases.size()) draw_row(scene, scene.state.cases[index]);
-    }
+    for (const client::CaseState& one : scene.state.cases | std::views::filter(is_meant)) draw_row(scene, one);
   }
 
-  /// The offer's forgiving search, over names: a title is all that it needs.
-  const search::Index& names(const client::State& state) {
-    if (index_revision_ != state.revision || index_.items != state.cases.size()) {
-      std::vector<OfferItem> items(state.cases.size());
-      for (std::size_t i = 0; i < items.size(); ++i) {
-        const Person& person = state.cases[i].person.value;
-        items[i].title = person.called.empty() ? person.name : person.name + " " + person.called;
-      }
-      index_ = search::build(items);
-      index_revision_ = state.revision;
-    }
-    return index_;
+  /// Every typed word begins a word of the name, whatever its case and accents.
+  static bool is_called(const Person& person, const std::vector<std::string>& typed) {
+    const std::vector<std::string> names = search::split(person.name + " " + person.called);
+    return std::ranges::all_of(typed, [&](const std::string& word) {
+      return std::ranges::any_of(names, [&](const std::string& name) { return name.starts_with(word); });
+    });
   }
 
   static std::string detail(const client::CaseState& one) {
@@ -118,8 +113,6 @@ class Caseload final : public Screen {
   }
 
   std::string query_;
-  search::Index index_;
-  std::uint64_t index_revision_ = 0;
 };
 
 }  // namespace

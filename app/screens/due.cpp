@@ -7,10 +7,17 @@ namespace waymark::screens {
 Due due_of(const law::DutyClock& clock, std::string (*in_days)(int)) {
   Due due{.state = clock.state, .days_left = clock.days_left};
   switch (clock.state) {
-    case law::ClockState::no_start: return due;
-    case law::ClockState::running: due.tone = Tone::neutral; break;
-    case law::ClockState::soon: due.tone = Tone::accent; break;
-    case law::ClockState::late: due.tone = Tone::broken; break;
+    case law::ClockState::no_start:
+      return due;
+    case law::ClockState::running:
+      due.tone = Tone::neutral;
+      break;
+    case law::ClockState::soon:
+      due.tone = Tone::accent;
+      break;
+    case law::ClockState::late:
+      due.tone = Tone::broken;
+      break;
   }
   due.words = in_days(clock.days_left);
   return due;

@@ -69,7 +69,7 @@ class HeadingScreen final : public Screen {
                                          {{"who", adviser_name(scene)}}),
                     {.muted = true});
     } else {
-      scene.ui.text(now, {.lang = council_language()});
+      scene.ui.text(now, {.lang = language_of(now)});
     }
     if (!scene.adviser()) return;
     delivery_line(scene.ui, scene.whose->plan.delivery, true);
@@ -85,7 +85,8 @@ class HeadingScreen final : public Screen {
     const bool written = mine != nullptr && !mine->value.words.empty();
     const std::string name = called(scene.whose->person.value);
     scene.ui.section(scene.adviser() ? tr("What {name} wants", {{"name", name}}) : tr("What I want"));
-    if (written) scene.ui.quote(mine->value.words, scene.adviser() ? name : tr("My words"));
+    if (written)
+      scene.ui.quote(mine->value.words, scene.adviser() ? name : tr("My words"), language_of(mine->value.words));
     if (scene.adviser()) {
       if (!written) scene.ui.text(tr("{name} has not written here yet.", {{"name", name}}), {.muted = true});
       scene.ui.quiet(tr("Only {name} can write this.", {{"name", name}}), Icon::lock);
@@ -96,7 +97,10 @@ class HeadingScreen final : public Screen {
       return;
     }
     if (!written) scene.ui.text(tr("Say it in your own words. Nobody else can write or change this."), {.muted = true});
-    if (mine != nullptr) delivery_line(scene.ui, mine->delivery, true);
+    if (mine != nullptr) {
+      delivery_line(scene.ui, mine->delivery, true);
+      if (mine->conflicted) scene.ui.quiet(two_versions(), Icon::history);
+    }
     if (scene.ui.button({.label = written ? tr("Change my words…") : tr("Write what I want…"),
                          .icon = Icon::pencil,
                          .kind = section(scene).suggestion.empty() ? ButtonKind::filled : ButtonKind::tonal})) {
@@ -111,13 +115,13 @@ class HeadingScreen final : public Screen {
     auto card = scene.ui.card("suggestion");
     if (scene.adviser()) {
       scene.ui.section(tr("Words you suggested"));
-      scene.ui.text(part.suggestion, {.lang = council_language()});
+      scene.ui.text(part.suggestion, {.lang = language_of(part.suggestion)});
       scene.ui.quiet(tr("{name} chooses whether to use them.", {{"name", called(scene.whose->person.value)}}),
                      Icon::clock);
       return;
     }
     scene.ui.section(tr("Words from {who}", {{"who", first_name(part.suggested_by)}}));
-    scene.ui.text(part.suggestion, {.lang = council_language()});
+    scene.ui.text(part.suggestion, {.lang = language_of(part.suggestion)});
     scene.ui.text(tr("Use them if they are what you want. You can change them after."),
                   {.type = Type::secondary, .muted = true});
     if (scene.ui.button({.label = tr("Use these words"), .icon = Icon::check, .kind = ButtonKind::filled})) {
@@ -149,7 +153,7 @@ class HeadingScreen final : public Screen {
   void draw_law(Scene& scene) {
     auto more = scene.ui.disclosure("law", tr("What the law calls this part"));
     if (!more) return;
-    scene.ui.text(legal_name(route.heading), {.lang = council_language()});
+    scene.ui.text(legal_name(route.heading), {.lang = language_of(legal_name(route.heading))});
     scene.ui.text(tr("One of the ten parts that every pathway plan must have: the Care Leavers (England) Regulations "
                      "2010, Schedule 1."),
                   {.type = Type::secondary, .muted = true});

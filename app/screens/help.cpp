@@ -7,12 +7,12 @@ namespace waymark::screens {
 namespace {
 
 /// Of one kind; the first emergency line is the filled button of the sheet.
-void lines_of_kind(Scene& scene, const std::vector<Line>& lines, LineKind kind, std::string_view lang) {
+void lines_of_kind(Scene& scene, const std::vector<Line>& lines, LineKind kind) {
   bool first = true;
   for (const Line& line : lines) {
     if (line.kind != kind) continue;
     const bool foremost = kind == LineKind::emergency && first;
-    line_brief(scene, line, foremost ? ButtonKind::filled : ButtonKind::tonal, lang);
+    line_brief(scene, line, foremost ? ButtonKind::filled : ButtonKind::tonal);
     first = false;
   }
 }
@@ -24,10 +24,9 @@ void help_now(Scene& scene) {
   const bool of_council = scene.state.has_council;
   const std::vector<Line> national = of_council ? std::vector<Line>() : national_lines();
   const std::vector<Line>& lines = of_council ? scene.state.council.lines : national;
-  const std::string_view lang = of_council ? council_language() : std::string_view();
   for (const LineKind kind :
        {LineKind::emergency, LineKind::crisis, LineKind::out_of_hours, LineKind::duty, LineKind::advocate}) {
-    lines_of_kind(scene, lines, kind, lang);
+    lines_of_kind(scene, lines, kind);
   }
   if (!of_council) {
     scene.ui.text(tr("When you are signed in, your council’s own numbers are here too."),

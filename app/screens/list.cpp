@@ -5,7 +5,8 @@ namespace waymark::screens {
 std::unique_ptr<Screen> make_screen(const Route& route) {
   switch (route.page) {
 #define WAYMARK_SCREEN_MAKE(name) \
-  case Page::name: return make_##name(route);
+  case Page::name:                \
+    return make_##name(route);
     WAYMARK_SCREENS(WAYMARK_SCREEN_MAKE)
 #undef WAYMARK_SCREEN_MAKE
   }
@@ -15,7 +16,8 @@ std::unique_ptr<Screen> make_screen(const Route& route) {
 std::string_view name_of(Page page) {
   switch (page) {
 #define WAYMARK_SCREEN_TEXT(name) \
-  case Page::name: return #name;
+  case Page::name:                \
+    return #name;
     WAYMARK_SCREENS(WAYMARK_SCREEN_TEXT)
 #undef WAYMARK_SCREEN_TEXT
   }

@@ -65,9 +65,9 @@ class Messages final : public Screen {
     }
     if (!message.text.empty()) {
       if (young)
-        scene.ui.quote(message.text, who);
+        scene.ui.quote(message.text, who, language_of(message.text));
       else
-        scene.ui.text(message.text, {.lang = council_language()});
+        scene.ui.text(message.text, {.lang = language_of(message.text)});
     }
     if (mine) delivery_line(scene.ui, shown.delivery, true);
   }

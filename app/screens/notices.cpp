@@ -12,7 +12,8 @@ struct Words {
 
 Words words_of(client::Notice notice) {
   switch (notice) {
-    case client::Notice::none: return {};
+    case client::Notice::none:
+      return {};
     case client::Notice::store_full:
       return {tr("There is no space left on this phone"),
               tr("What you just did could not be kept. Make some space, then do it again."), Icon::triangle_alert,

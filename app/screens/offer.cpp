@@ -15,10 +15,7 @@ class Offer final : public Screen {
  public:
   using Screen::Screen;
 
-  std::string title(const Scene& scene) const override {
-    return scene.adviser() ? tr("What young people can get") : tr("What I can get");
-  }
-  std::string short_title(const Scene& scene) const override { return scene.adviser() ? tr("Offer") : tr("My offer"); }
+  std::string title(const Scene& scene) const override { return scene.adviser() ? tr("Offer") : tr("My offer"); }
 
   void draw(Scene& scene) override {
     if (!scene.state.has_council) {
@@ -96,7 +93,7 @@ class Offer final : public Screen {
                            .trailing = amount,
                            .icon = basis.icon,
                            .tone = Tone::primary,
-                           .lang = council_language()})) {
+                           .lang = language_of(item.title)})) {
       scene.act.open({.page = Page::offer_item, .subject = item.id});
     }
   }

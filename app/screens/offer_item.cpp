@@ -50,7 +50,7 @@ class OfferItemScreen final : public Screen {
                        .tone = Tone::not_yet});
       }
     }
-    scene.ui.text(item.summary, {.lang = council_language()});
+    scene.ui.text(item.summary, {.lang = language_of(item.summary)});
   }
 
   static void draw_opinion(Scene& scene, const OfferItem& item) {
@@ -66,7 +66,7 @@ class OfferItemScreen final : public Screen {
   }
 
   static void draw_how(Scene& scene, const OfferItem& item) {
-    const std::string_view lang = council_language();
+    const std::string_view lang = language_of(item.summary);
     auto card = scene.ui.card("how");
     scene.ui.section(tr("How to get it"));
     if (!item.how.empty()) scene.ui.text(item.how, {.lang = lang});
@@ -79,9 +79,12 @@ class OfferItemScreen final : public Screen {
   static std::string travels(const OfferItem& item) {
     if (!item.travels_note.empty()) return item.travels_note;
     switch (item.travels) {
-      case Travels::yes: return tr("You also get it when you live somewhere else.");
-      case Travels::no: return tr("Only inside the council’s area.");
-      case Travels::ask: return tr("Ask first.");
+      case Travels::yes:
+        return tr("You also get it when you live somewhere else.");
+      case Travels::no:
+        return tr("Only inside the council’s area.");
+      case Travels::ask:
+        return tr("Ask first.");
     }
     return {};
   }
@@ -90,7 +93,7 @@ class OfferItemScreen final : public Screen {
     const Source& source = item.source;
     auto card = scene.ui.card("source");
     scene.ui.section(tr("Where this comes from"));
-    scene.ui.text(source.title, {.type = Type::secondary, .lang = council_language()});
+    scene.ui.text(source.title, {.type = Type::secondary, .lang = language_of(source.title)});
     scene.ui.quiet(tr("Checked on {date}", {{"date", full_date(scene, source.checked_on)}}), Icon::calendar_check);
     if (source.sample) scene.ui.quiet(tr("Sample. The council checks this before real use."), Icon::flask_conical);
     if (!source.url.empty()) {

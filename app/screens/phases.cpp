@@ -39,7 +39,8 @@ Words words_of(client::Phase phase) {
               tr("The browser does not let this app keep things. A private window does that. Open the app in a normal "
                  "window, or make some space on the phone."),
               Icon::triangle_alert};
-    case client::Phase::ready: break;
+    case client::Phase::ready:
+      break;
   }
   return {};
 }

@@ -57,7 +57,7 @@ void agreed_line(Scene& scene) {
 }
 
 void heading_rows(Scene& scene) {
-  auto list = scene.ui.list("headings", tr("The ten parts of the plan"));
+  auto list = scene.ui.list("headings", scene.adviser() ? tr("The parts of the plan") : tr("The parts of my plan"));
   for (const Heading heading : all_headings) {
     const HeadingWords words = words_of(heading);
     const std::string detail = heading_detail(scene, heading);

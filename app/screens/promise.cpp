@@ -41,7 +41,7 @@ class Promise final : public Screen {
   }
 
   static void draw_pledge(Scene& scene, const Pledge& pledge) {
-    const std::string_view lang = council_language();
+    const std::string_view lang = language_of(pledge.text);
     auto card = scene.ui.card("pledge");
     const StateWords words = words_of(pledge.state);
     scene.ui.chip({.text = words.word, .icon = words.icon, .tone = words.tone});
@@ -64,7 +64,7 @@ class Promise final : public Screen {
     auto list = scene.ui.list("updates", tr("What has happened"));
     for (std::size_t i = pledge.updates.size(); i-- > 0;) {  // newest first
       const PledgeUpdate& update = pledge.updates[i];
-      scene.ui.labelled(full_date(scene, update.on), update.text, Icon::flag, council_language());
+      scene.ui.labelled(full_date(scene, update.on), update.text, Icon::flag, language_of(update.text));
     }
   }
 
@@ -87,14 +87,14 @@ class Promise final : public Screen {
     const StateWords words = words_of(response.feeling);
     scene.ui.subsection(tr("You, {date}", {{"date", day(scene, response.on)}}));
     scene.ui.chip({.text = words.word, .icon = words.icon, .tone = words.tone});
-    if (!response.text.empty()) scene.ui.quote(response.text, tr("My words"));
+    if (!response.text.empty()) scene.ui.quote(response.text, tr("My words"), language_of(response.text));
     if (response.reply.empty()) {
       delivery_line(scene.ui, shown.delivery, true);
       return;
     }
     const std::string date = response.replied_on ? day(scene, *response.replied_on) : std::string();
     scene.ui.labelled(tr("{who} answered, {date}", {{"who", response.reply_by}, {"date", date}}), response.reply,
-                      Icon::message_circle, council_language());
+                      Icon::message_circle, language_of(response.reply));
   }
 
   void draw_tell(Scene& scene) {
@@ -104,7 +104,7 @@ class Promise final : public Screen {
     if (chosen >= 0) feeling_ = chosen;
     if (complained_ && feeling_ < 0) scene.ui.quiet(tr("Choose one, then send."), Icon::info);
     words_.field(scene, {.key = "words",
-                         .label = tr("In your own words"),
+                         .label = tr("In my own words"),
                          .help = tr("You can leave this empty."),
                          .multiline = true,
                          .own_words = true});

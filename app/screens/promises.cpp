@@ -42,9 +42,9 @@ class Promises final : public Screen {
     const auto& pledges = scene.state.council.pledges;
     const auto of_this = [&](const Pledge& pledge) { return pledge.priority == priority.id; };
     if (std::ranges::none_of(pledges, of_this)) return;
-    scene.ui.section(priority.title, council_language());
+    scene.ui.section(priority.title, language_of(priority.title));
     if (!priority.summary.empty())
-      scene.ui.text(priority.summary, {.type = Type::secondary, .muted = true, .lang = council_language()});
+      scene.ui.text(priority.summary, {.type = Type::secondary, .muted = true, .lang = language_of(priority.summary)});
     auto list = scene.ui.list(priority.id, priority.title);
     for (const Pledge& pledge : pledges) {
       if (!of_this(pledge)) continue;
@@ -54,7 +54,7 @@ class Promises final : public Screen {
                              .trailing = words.word,
                              .icon = words.icon,
                              .tone = words.tone,
-                             .lang = council_language()})) {
+                             .lang = language_of(pledge.text)})) {
         scene.act.open({.page = Page::promise, .subject = pledge.id});
       }
     }

@@ -48,8 +48,9 @@ void contact_card(Scene& scene, const client::Shown<Contact>& shown) {
   const Contact& contact = shown.value;
   auto card = scene.ui.card(shown.id.text);
   scene.ui.subsection(contact.name);
-  if (!contact.relation.empty()) scene.ui.text(contact.relation, {.type = Type::secondary, .muted = true});
-  if (!contact.note.empty()) scene.ui.text(contact.note);
+  if (!contact.relation.empty())
+    scene.ui.text(contact.relation, {.type = Type::secondary, .muted = true, .lang = language_of(contact.relation)});
+  if (!contact.note.empty()) scene.ui.text(contact.note, {.lang = language_of(contact.note)});
   reach_buttons(scene, contact, ButtonKind::filled);
   auto flow = scene.ui.flow("more");
   if (!contact.email.empty() && !contact.phone.empty()) {
@@ -89,8 +90,8 @@ void line_links(Scene& scene, const Line& line, ButtonKind call_kind) {
 
 void line_card(Scene& scene, const Line& line) {
   auto card = scene.ui.card(line.id);
-  scene.ui.subsection(line.name, council_language());
-  if (!line.note.empty()) scene.ui.text(line.note, {.lang = council_language()});
+  scene.ui.subsection(line.name, language_of(line.name));
+  if (!line.note.empty()) scene.ui.text(line.note, {.lang = language_of(line.note)});
   if (!line.hours.empty()) scene.ui.quiet(line.hours, Icon::clock);
   line_links(scene, line, ButtonKind::tonal);
   {
@@ -119,10 +120,10 @@ void line_card(Scene& scene, const Line& line) {
   sample_mark(scene, line.source);
 }
 
-void line_brief(Scene& scene, const Line& line, ButtonKind call_kind, std::string_view lang) {
+void line_brief(Scene& scene, const Line& line, ButtonKind call_kind) {
   auto region = scene.ui.region(line.id, line.name);
-  scene.ui.section(line.name, lang);
-  if (!line.note.empty()) scene.ui.text(line.note, {.type = Type::secondary, .lang = lang});
+  scene.ui.section(line.name, language_of(line.name));
+  if (!line.note.empty()) scene.ui.text(line.note, {.type = Type::secondary, .lang = language_of(line.note)});
   if (!line.hours.empty()) scene.ui.quiet(line.hours, Icon::clock);
   line_links(scene, line, call_kind);
   sample_mark(scene, line.source);

@@ -2,7 +2,6 @@
 // sign-in is needed for them.
 #pragma once
 
-#include <string_view>
 #include <vector>
 
 #include "app/screens/screen.h"
@@ -15,8 +14,8 @@ void reach_buttons(Scene& scene, const Contact& contact, ButtonKind call_kind);
 void contact_card(Scene& scene, const client::Shown<Contact>& contact);
 /// A council-wide or national line with everything known about it.
 void line_card(Scene& scene, const Line& line);
-/// A line as the help sheet shows it: name, when, and one tap. `lang`: of its words, if not the page's.
-void line_brief(Scene& scene, const Line& line, ButtonKind call_kind, std::string_view lang);
+/// A line as the help sheet shows it: name, when, and one tap.
+void line_brief(Scene& scene, const Line& line, ButtonKind call_kind);
 
 /// National lines for a phone that has no council's content yet, so that "Help now" is never empty.
 std::vector<Line> national_lines();

@@ -43,10 +43,13 @@ std::string unplanned_sentence(const Scene& scene) {
                : tr("You asked for a review. You will hear from {who} about a day.", {{"who", adviser_name(scene)}});
   }
   switch (clock.state) {
-    case law::ClockState::no_start: return tr("No review has a date yet. You can ask for one at any time.");
-    case law::ClockState::late: return tr("The review was due on {date}. You can ask for it now.", {{"date", date}});
+    case law::ClockState::no_start:
+      return tr("No review has a date yet. You can ask for one at any time.");
+    case law::ClockState::late:
+      return tr("The review was due on {date}. You can ask for it now.", {{"date", date}});
     case law::ClockState::running:
-    case law::ClockState::soon: return tr("The next review is due by {date}. No day is set yet.", {{"date", date}});
+    case law::ClockState::soon:
+      return tr("The next review is due by {date}. No day is set yet.", {{"date", date}});
   }
   return {};
 }
@@ -98,7 +101,7 @@ void AskForReview::draw_sheet(Scene& scene, Screen& screen) {
                          .own_words = true});
     scene.ui.quiet(tr("This goes to {who}. Nobody reads it straight away.", {{"who", adviser_name(scene)}}),
                    Icon::info);
-    if (!scene.ui.button({.label = tr("Ask for a review"), .icon = Icon::send, .kind = ButtonKind::filled})) return;
+    if (!scene.ui.button({.label = tr("Send my request"), .icon = Icon::send, .kind = ButtonKind::filled})) return;
     scene.act.send(client::AskForReview{.case_id = scene.whose->id, .text = words_.text()});
     scene.act.say(tr("Your request is saved on this phone and goes to {who}.", {{"who", adviser_name(scene)}}));
     words_.finish(scene);

@@ -19,16 +19,22 @@ struct PlaceWords {
 
 PlaceWords words_of_place(Page page, Role role) {
   switch (page) {
-    case Page::today: return {tr("Today"), Icon::sun};
-    case Page::plan: return {tr("My plan"), Icon::map};
+    case Page::today:
+      return {tr("Today"), Icon::sun};
+    case Page::plan:
+      return {tr("My plan"), Icon::map};
     case Page::offer:
       return role == Role::adviser ? PlaceWords{tr("Offer"), Icon::gift} : PlaceWords{tr("My offer"), Icon::gift};
-    case Page::promises: return {tr("Promises"), Icon::handshake};
+    case Page::promises:
+      return {tr("Promises"), Icon::handshake};
     case Page::people:
       return role == Role::adviser ? PlaceWords{tr("Lines"), Icon::phone} : PlaceWords{tr("People"), Icon::users};
-    case Page::caseload: return {tr("Caseload"), Icon::clipboard_list};
-    case Page::me: return {tr("Me"), Icon::user_round};
-    default: return {};
+    case Page::caseload:
+      return {tr("Caseload"), Icon::clipboard_list};
+    case Page::me:
+      return {tr("Me"), Icon::user_round};
+    default:
+      return {};
   }
 }
 

@@ -31,7 +31,8 @@ std::string step_detail(const Scene& scene, const Step& step) {
 
 bool step_row(Scene& scene, const client::Shown<Step>& step, bool opens) {
   const std::string detail = step_detail(scene, step.value);
-  const std::string quiet = words_of(step.delivery, false);
+  std::string quiet = words_of(step.delivery, false);
+  if (quiet.empty() && step.conflicted) quiet = two_versions();
   const ui::TickResult result = scene.ui.tick_row({.key = step.id.text,
                                                    .label = step.value.title,
                                                    .detail = detail,
@@ -71,9 +72,7 @@ void StepSheet::draw(Scene& scene, Screen& screen) {
   const bool is_new = step_.empty();
   sheet(scene, screen, sheet_key, is_new ? tr("A new step") : tr("Change this step"), [&] {
     fields(scene);
-    if (scene.ui.button({.label = is_new ? tr("Add the step") : tr("Save the step"),
-                         .icon = Icon::check,
-                         .kind = ButtonKind::filled})) {
+    if (scene.ui.button({.label = tr("Save the step"), .icon = Icon::check, .kind = ButtonKind::filled})) {
       save(scene, screen);
     }
     if (!is_new &&

@@ -34,7 +34,7 @@ std::optional<News> latest_news(const Scene& scene) {
                         .icon = Icon::message_circle,
                         .title = tr("{who} wrote to you", {{"who", first_name(message.value.from_name)}}),
                         .text = message.value.text,
-                        .lang = council_language(),
+                        .lang = language_of(message.value.text),
                         .route = {.page = Page::messages}});
     break;  // newest first
   }
@@ -44,7 +44,7 @@ std::optional<News> latest_news(const Scene& scene) {
                         .icon = Icon::handshake,
                         .title = tr("An answer to what you said about a promise"),
                         .text = response.value.reply,
-                        .lang = council_language(),
+                        .lang = language_of(response.value.reply),
                         .route = {.page = Page::promise, .subject = response.value.pledge}});
   }
   for (const Pledge& pledge : scene.state.council.pledges) {
@@ -53,7 +53,7 @@ std::optional<News> latest_news(const Scene& scene) {
                         .icon = Icon::handshake,
                         .title = tr("News about a promise"),
                         .text = pledge.updates.back().text,
-                        .lang = council_language(),
+                        .lang = language_of(pledge.updates.back().text),
                         .route = {.page = Page::promise, .subject = pledge.id}});
   }
   return newest;
@@ -134,7 +134,8 @@ class Today final : public Screen {
     auto card = scene.ui.card("adviser");
     scene.ui.section(adviser->value.name);
     if (!adviser->value.relation.empty())
-      scene.ui.text(adviser->value.relation, {.type = Type::secondary, .muted = true, .lang = council_language()});
+      scene.ui.text(adviser->value.relation,
+                    {.type = Type::secondary, .muted = true, .lang = language_of(adviser->value.relation)});
     reach_buttons(scene, adviser->value, review_words(scene).ask_first ? ButtonKind::tonal : ButtonKind::filled);
     if (scene.ui.button({.label = tr("Write to {who}", {{"who", first_name(adviser->value.name)}}),
                          .icon = Icon::message_circle,

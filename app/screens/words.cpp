@@ -8,74 +8,102 @@ HeadingWords words_of(Heading heading) {
   switch (heading) {
     case Heading::support:
       return {tr("My support"), tr("Who is there for me, and how we keep in touch"), Icon::hand_heart};
-    case Heading::education: return {tr("Learning"), tr("School, college, university, training"), Icon::graduation_cap};
+    case Heading::education:
+      return {tr("Learning"), tr("School, college, university, training"), Icon::graduation_cap};
     case Heading::work:
       return {tr("Work and my days"), tr("Jobs, volunteering, what I do with my time"), Icon::briefcase};
     case Heading::contingency:
       return {tr("If things go wrong"), tr("What we do when a plan falls through"), Icon::life_buoy};
-    case Heading::home: return {tr("My home"), tr("Where I live, and if it is right for me"), Icon::house};
-    case Heading::people: return {tr("My people"), tr("Family, friends, relationships"), Icon::users};
-    case Heading::skills: return {tr("Everyday skills"), tr("Cooking, bills, looking after a home"), Icon::cooking_pot};
-    case Heading::money: return {tr("My money"), tr("What comes in, what goes out, saving"), Icon::wallet};
-    case Heading::health: return {tr("My health"), tr("Body and mind"), Icon::heart_pulse};
-    case Heading::identity: return {tr("Who I am"), tr("My faith, culture, language and roots"), Icon::fingerprint};
+    case Heading::home:
+      return {tr("My home"), tr("Where I live, and if it is right for me"), Icon::house};
+    case Heading::people:
+      return {tr("My people"), tr("Family, friends, relationships"), Icon::users};
+    case Heading::skills:
+      return {tr("Everyday skills"), tr("Cooking, bills, looking after a home"), Icon::cooking_pot};
+    case Heading::money:
+      return {tr("My money"), tr("What comes in, what goes out, saving"), Icon::wallet};
+    case Heading::health:
+      return {tr("My health"), tr("Body and mind"), Icon::heart_pulse};
+    case Heading::identity:
+      return {tr("Who I am"), tr("My faith, culture, language and roots"), Icon::fingerprint};
   }
   return {};
 }
 
 StateWords words_of(PledgeState state) {
   switch (state) {
-    case PledgeState::kept: return {trc("promise", "Kept"), Icon::circle_check, Tone::kept};
-    case PledgeState::under_way: return {trc("promise", "Under way"), Icon::footprints, Tone::under_way};
-    case PledgeState::not_yet: return {trc("promise", "Not yet"), Icon::hourglass, Tone::not_yet};
-    case PledgeState::broken: return {trc("promise", "Broken"), Icon::circle_x, Tone::broken};
+    case PledgeState::kept:
+      return {trc("promise", "Kept"), Icon::circle_check, Tone::kept};
+    case PledgeState::under_way:
+      return {trc("promise", "Under way"), Icon::footprints, Tone::under_way};
+    case PledgeState::not_yet:
+      return {trc("promise", "Not yet"), Icon::hourglass, Tone::not_yet};
+    case PledgeState::broken:
+      return {trc("promise", "Broken"), Icon::circle_x, Tone::broken};
   }
   return {};
 }
 
 StateWords words_of(Basis basis) {
   switch (basis) {
-    case Basis::law: return {trc("offer", "The law"), Icon::scale, Tone::primary};
-    case Basis::extra: return {trc("offer", "Extra"), Icon::gift, Tone::neutral};
+    case Basis::law:
+      return {trc("offer", "The law"), Icon::scale, Tone::primary};
+    case Basis::extra:
+      return {trc("offer", "Extra"), Icon::gift, Tone::neutral};
   }
   return {};
 }
 
 StateWords words_of(law::Likelihood likelihood) {
   switch (likelihood) {
-    case law::Likelihood::likely: return {tr("Likely for you"), Icon::circle_check, Tone::kept};
-    case law::Likelihood::maybe: return {tr("Maybe for you"), Icon::circle_help, Tone::under_way};
-    case law::Likelihood::unlikely: return {tr("Probably not for you now"), Icon::circle_minus, Tone::not_yet};
+    case law::Likelihood::likely:
+      return {tr("Likely for you"), Icon::circle_check, Tone::kept};
+    case law::Likelihood::maybe:
+      return {tr("Maybe for you"), Icon::circle_help, Tone::under_way};
+    case law::Likelihood::unlikely:
+      return {tr("Probably not for you now"), Icon::circle_minus, Tone::not_yet};
   }
   return {};
 }
 
 StateWords words_of(Feeling feeling) {
   switch (feeling) {
-    case Feeling::good: return {tr("It is going well"), Icon::smile, Tone::kept};
-    case Feeling::mixed: return {tr("Some of it is"), Icon::meh, Tone::not_yet};
-    case Feeling::bad: return {tr("It is not going well"), Icon::frown, Tone::broken};
+    case Feeling::good:
+      return {tr("It is going well"), Icon::smile, Tone::kept};
+    case Feeling::mixed:
+      return {tr("Some of it is"), Icon::meh, Tone::not_yet};
+    case Feeling::bad:
+      return {tr("It is not going well"), Icon::frown, Tone::broken};
   }
   return {};
 }
 
 std::string words_of(OfferArea area) {
   switch (area) {
-    case OfferArea::health: return tr("Health");
-    case OfferArea::relationships: return tr("People");
-    case OfferArea::education: return tr("Learning");
-    case OfferArea::employment: return tr("Work");
-    case OfferArea::home: return tr("Home");
-    case OfferArea::participation: return tr("Having a say");
-    case OfferArea::money: return tr("Money");
+    case OfferArea::health:
+      return tr("Health");
+    case OfferArea::relationships:
+      return tr("People");
+    case OfferArea::education:
+      return tr("Learning");
+    case OfferArea::employment:
+      return tr("Work");
+    case OfferArea::home:
+      return tr("Home");
+    case OfferArea::participation:
+      return tr("Having a say");
+    case OfferArea::money:
+      return tr("Money");
   }
   return {};
 }
 
 std::string words_of(Status status) {
   switch (status) {
-    case Status::none: return tr("What this phone knows is not enough to say what the law calls you.");
-    case Status::eligible: return tr("The law likely calls you an “eligible child”: you are 16 or 17 and in care.");
+    case Status::none:
+      return tr("What this phone knows is not enough to say what the law calls you.");
+    case Status::eligible:
+      return tr("The law likely calls you an “eligible child”: you are 16 or 17 and in care.");
     case Status::relevant:
       return tr("The law likely calls you a “relevant child”: you are 16 or 17 and have left care.");
     case Status::former_relevant:
@@ -93,19 +121,30 @@ namespace {
 
 std::string words_of_time_in_care(law::Reason reason) {
   switch (reason) {
-    case law::Reason::under_16: return tr("You are under 16.");
-    case law::Reason::over_25: return tr("You are 25 or older.");
-    case law::Reason::still_looked_after: return tr("You are in care now.");
-    case law::Reason::weeks_enough: return tr("You were in care for at least 13 weeks after you turned 14.");
-    case law::Reason::weeks_too_few: return tr("You were in care for less than 13 weeks after you turned 14.");
-    case law::Reason::after_16: return tr("You were in care after you turned 16.");
-    case law::Reason::not_after_16: return tr("You were not in care after you turned 16.");
+    case law::Reason::under_16:
+      return tr("You are under 16.");
+    case law::Reason::over_25:
+      return tr("You are 25 or older.");
+    case law::Reason::still_looked_after:
+      return tr("You are in care now.");
+    case law::Reason::weeks_enough:
+      return tr("You were in care for at least 13 weeks after you turned 14.");
+    case law::Reason::weeks_too_few:
+      return tr("You were in care for less than 13 weeks after you turned 14.");
+    case law::Reason::after_16:
+      return tr("You were in care after you turned 16.");
+    case law::Reason::not_after_16:
+      return tr("You were not in care after you turned 16.");
     case law::Reason::was_in_care_until_18:
       return tr("You had the right to support as a care leaver just before you turned 18.");
-    case law::Reason::left_care_before_18: return tr("You left care before you turned 18.");
-    case law::Reason::detained_at_16: return tr("You were in hospital or locked up when you turned 16.");
-    case law::Reason::special_guardianship: return tr("You had a special guardian after you were in care.");
-    default: return {};
+    case law::Reason::left_care_before_18:
+      return tr("You left care before you turned 18.");
+    case law::Reason::detained_at_16:
+      return tr("You were in hospital or locked up when you turned 16.");
+    case law::Reason::special_guardianship:
+      return tr("You had a special guardian after you were in care.");
+    default:
+      return {};
   }
 }
 
@@ -113,33 +152,54 @@ std::string words_of_time_in_care(law::Reason reason) {
 
 std::string words_of(law::Reason reason) {
   switch (reason) {
-    case law::Reason::age_fits: return tr("Your age fits.");
-    case law::Reason::too_young: return tr("You are too young for it now.");
-    case law::Reason::too_old: return tr("You are past the age it is for.");
-    case law::Reason::status_fits: return tr("It is for people with your time in care.");
-    case law::Reason::status_does_not_fit: return tr("It is for people with a different time in care.");
-    case law::Reason::in_education: return tr("You are in education or training.");
-    case law::Reason::not_in_education: return tr("It is for people in education or training.");
-    case law::Reason::lives_in_area: return tr("You live in the council’s area.");
-    case law::Reason::lives_out_of_area: return tr("You live outside the council’s area.");
-    case law::Reason::support_requested: return tr("You asked for support after 21.");
-    case law::Reason::can_request_support: return tr("You can ask for support until you are 25.");
-    case law::Reason::ask_about_condition: return tr("It depends on something that this phone does not know.");
-    case law::Reason::not_yet_in_force: return tr("It has not started yet.");
-    default: return words_of_time_in_care(reason);
+    case law::Reason::age_fits:
+      return tr("Your age fits.");
+    case law::Reason::too_young:
+      return tr("You are too young for it now.");
+    case law::Reason::too_old:
+      return tr("You are past the age it is for.");
+    case law::Reason::status_fits:
+      return tr("It is for people with your time in care.");
+    case law::Reason::status_does_not_fit:
+      return tr("It is for people with a different time in care.");
+    case law::Reason::in_education:
+      return tr("You are in education or training.");
+    case law::Reason::not_in_education:
+      return tr("It is for people in education or training.");
+    case law::Reason::lives_in_area:
+      return tr("You live in the council’s area.");
+    case law::Reason::lives_out_of_area:
+      return tr("You live outside the council’s area.");
+    case law::Reason::support_requested:
+      return tr("You asked for support after 21.");
+    case law::Reason::can_request_support:
+      return tr("You can ask for support until you are 25.");
+    case law::Reason::ask_about_condition:
+      return tr("It depends on something that this phone does not know.");
+    case law::Reason::not_yet_in_force:
+      return tr("It has not started yet.");
+    default:
+      return words_of_time_in_care(reason);
   }
 }
 
 std::string words_of(client::Delivery delivery, bool sent_too) {
   switch (delivery) {
-    case client::Delivery::none: return {};
-    case client::Delivery::saving: return tr("Saving");
-    case client::Delivery::saved_here: return tr("Saved on this phone");
-    case client::Delivery::sent: return sent_too ? tr("Sent") : std::string();
-    case client::Delivery::needs_attention: return tr("Not taken by the council. It needs a look.");
+    case client::Delivery::none:
+      return {};
+    case client::Delivery::saving:
+      return tr("Saving");
+    case client::Delivery::saved_here:
+      return tr("Saved on this phone");
+    case client::Delivery::sent:
+      return sent_too ? tr("Sent") : std::string();
+    case client::Delivery::needs_attention:
+      return tr("Not taken by the council. It needs a look.");
   }
   return {};
 }
+
+std::string two_versions() { return tr("This was changed in two places. Both are kept."); }
 
 void delivery_line(ui::Ui& ui, client::Delivery delivery, bool sent_too) {
   const std::string words = words_of(delivery, sent_too);
@@ -205,9 +265,12 @@ std::string adviser_name(const Scene& scene) {
 
 std::string who_does(const Scene& scene, const Step& step) {
   switch (step.owner) {
-    case StepOwner::young_person: return scene.adviser() && scene.whose ? called(scene.whose->person.value) : tr("You");
-    case StepOwner::adviser: return scene.adviser() ? tr("You") : adviser_name(scene);
-    case StepOwner::other: return step.owner_name.empty() ? tr("Someone else") : step.owner_name;
+    case StepOwner::young_person:
+      return scene.adviser() && scene.whose ? called(scene.whose->person.value) : tr("You");
+    case StepOwner::adviser:
+      return scene.adviser() ? tr("You") : adviser_name(scene);
+    case StepOwner::other:
+      return step.owner_name.empty() ? tr("Someone else") : step.owner_name;
   }
   return {};
 }
@@ -227,10 +290,14 @@ std::string words_of(const Scene& scene, const Amount& amount) {
   if (amount.up_to) money = tr("up to {money}", {{"money", money}});
   if (amount.at_least) money = tr("at least {money}", {{"money", money}});
   switch (amount.per) {
-    case Per::once: return money;
-    case Per::week: return tr("{money} a week", {{"money", money}});
-    case Per::month: return tr("{money} a month", {{"money", money}});
-    case Per::year: return tr("{money} a year", {{"money", money}});
+    case Per::once:
+      return money;
+    case Per::week:
+      return tr("{money} a week", {{"money", money}});
+    case Per::month:
+      return tr("{money} a month", {{"money", money}});
+    case Per::year:
+      return tr("{money} a year", {{"money", money}});
   }
   return money;
 }
@@ -255,7 +322,20 @@ std::string by_when(const Scene& scene, Date due) {
   return due < scene.state.today ? tr("was due {date}", {{"date", date}}) : tr("by {date}", {{"date", date}});
 }
 
-std::string_view council_language() { return text::language() == "en" ? "" : "en"; }
+std::string_view language_of(std::string_view words) {
+  for (const char c : words) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool latin = ((byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z') || (byte >= 0xC3 && byte <= 0xC9);
+    const bool arabic = byte >= 0xD8 && byte <= 0xDB;  // lead bytes of U+0600 to U+06FF
+    if (latin || arabic) {
+      const std::string_view language = arabic ? "ar" : "en";
+      return language == text::language() ? std::string_view() : language;
+    }
+    const bool sign = byte < 0xC3 || byte == 0xE2;  // digits, quotation marks, dashes, and what follows a lead byte
+    if (!sign) return {};                           // a letter of another script
+  }
+  return {};
+}
 
 namespace {
 

@@ -36,6 +36,8 @@ std::string words_of(law::Reason reason);
 
 /// "Saved on this phone"; empty when there is nothing to say. `sent_too`: say "Sent" as well.
 std::string words_of(client::Delivery delivery, bool sent_too);
+/// Said where another version is kept beside the shown one.
+std::string two_versions();
 /// Draws them as a quiet line; nothing when there is nothing to say.
 void delivery_line(ui::Ui& ui, client::Delivery delivery, bool sent_too);
 
@@ -68,9 +70,9 @@ std::string visit_in(int days);
 std::string by_when(const Scene& scene, Date due);
 
 // ---- Languages of what is shown
-/// Of council content and staff's words (English), for texts on a page in another language; empty when it is the
-/// page's.
-std::string_view council_language();
+/// Of words that people or the council wrote, judged by the script of their first letter; empty when it is the page's
+/// or cannot be told. Screen readers change their voice by it.
+std::string_view language_of(std::string_view words);
 
 // ---- Links
 std::string tel(std::string_view number);  // "tel:02380123456"
