@@ -68,7 +68,7 @@ Checked<OpResult> read_result(const Json& json) {
   result.id = OpId(reader.uuid("op"));
   result.seq = reader.number("seq", 0);
   const std::string status = reader.text("status", type_bytes_max);
-  const auto* name = std::find(status_names.begin(), status_names.end(), status);
+  const auto name = std::find(status_names.begin(), status_names.end(), status);
   if (name == status_names.end()) reader.refuse("status", "must be applied, merged, conflict or rejected");
   result.status = static_cast<OpStatus>(name - status_names.begin());
   if (const Json* problem = reader.find("problem")) result.problem = read_problem(*problem, "/problem", problems);
