@@ -40,9 +40,9 @@ struct Started {
   bool online = true;
 };
 
-/// One stored record. Bytes are opaque to the platform.
+/// One stored record. Bytes are opaque to the platform (core/client/records.h says what they are).
 struct StoredRecord {
-  std::string store;  // "docs", "outbox", "meta"
+  std::string store;  // "docs", "outbox", "meta", "attention"; "aside" is only written, never needed again
   std::string key;
   std::string bytes;
 };
@@ -86,6 +86,11 @@ using Event = std::variant<Started, StoreOpened, StoreFailed, Committed, CommitF
                            Woken, TickStep, AddStep, EditStep, RemoveStep, WriteView, AnswerSuggestion, WriteNow,
                            SuggestWords, AskForReview, SendMessage, RespondToPledge, SaveContact, RemoveContact,
                            SaveDraft, SetLanguage, SyncNow, TakeOver, DismissNotice, SignOut>;
+
+/// The key under which a screen keeps the text of such an edit as a draft while it is typed (its text is not looked
+/// at). An edit that fails gives its text back under this key, unless something newer is there; that of SaveContact is
+/// the contact as JSON. "": the event has no text.
+std::string draft_key(const Event& edit);
 
 // ---- Effects: what the platform shall do ----------------------------------------------------------------------
 
@@ -147,8 +152,8 @@ struct CaseState {
   law::StatusOpinion status;
   law::DutyClock review;
   law::DutyClock visit;
-  bool review_requested = false;                   // asked since the last review
-  int unanswered = 0;                              // messages from the young person after the last from the adviser
+  bool review_requested = false;                   // asked on a later day than the last review
+  int unanswered = 0;                              // the young person's messages since the adviser's last; not requests
   int suggestions = 0;                             // words proposed and not answered
 };
 
@@ -179,7 +184,7 @@ struct State {
   std::string account_name;
   std::string language = "en";
   Date today;
-  std::vector<CaseState> cases;      // young person: exactly one; adviser: ordered by what falls due first
+  std::vector<CaseState> cases;      // young person: exactly one; adviser: by what falls due (core/client/case_view.h)
   Council council;
   bool has_council = false;
   search::Index offer_index;

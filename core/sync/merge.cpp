@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/model/schema.h"
 #include "core/sync/json_reader.h"
 
 namespace waymark::sync {
@@ -38,6 +37,11 @@ const Json* value_at(const Json& document, const std::vector<std::string>& parts
     value = &found->second;
   }
   return value;
+}
+
+bool says_the_same(const FieldRules& field, const Json* shown, const Json& value) {
+  const bool was_neutral = shown == nullptr || field.is_neutral(*shown);
+  return was_neutral ? field.is_neutral(value) : *shown == value;
 }
 
 /// Sets or (null) removes the value at a place, making the objects on the way. False if the way is not of objects.
@@ -100,8 +104,7 @@ class Setting {
       return rejected(pointer + problems.front().pointer, problems.front().reason);
     }
     const Json* shown = value_at(next.document, *parts);
-    const bool was_neutral = shown == nullptr || field->is_neutral(*shown);
-    if (was_neutral ? field->is_neutral(place.value) : *shown == place.value) return std::nullopt;
+    if (says_the_same(*field, shown, place.value)) return std::nullopt;
 
     const auto changed = next.fields.find(place.pointer);
     const Stamp& last = changed == next.fields.end() ? next.created : changed->second;
@@ -296,6 +299,12 @@ MergeResult merge(Record& record, const Op& op, const Author& author, std::int64
   if (rules->append_only) return rejected("/doc", "is kept as it was written and cannot be changed");
   if (op.base > record.seq) return rejected("/base", "is newer than the document's last change");
   return op.kind == OpKind::set ? set(record, *rules, op, author, seq) : remove(record, *rules, op, author, seq);
+}
+
+bool would_change(const DocumentRules& rules, const Json& document, const FieldSet& place) {
+  const std::optional<FieldRules> field = rules.field_at(place.pointer);
+  const auto parts = pointer_parts(place.pointer);
+  return field && parts && !says_the_same(*field, value_at(document, *parts), place.value);
 }
 
 void overlay(Json& document, bool& deleted, const Op& op) {

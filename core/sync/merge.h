@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/model/documents.h"
+#include "core/model/schema.h"
 #include "core/sync/wire.h"
 
 namespace waymark::sync {
@@ -77,6 +78,10 @@ inline constexpr std::size_t conflicts_max = 50;  // kept beside one document; t
 /// field of the operation met one (its other fields are applied).
 /// Rules about several documents of a case (one_per_case, one_per) are the store's to check.
 MergeResult merge(Record& record, const Op& op, const Author& author, std::int64_t seq);
+
+/// Whether setting this changes what the document says. An absent field says the same as its neutral value; an unknown
+/// one never changes.
+bool would_change(const DocumentRules& rules, const Json& document, const FieldSet& place);
 
 /// Shows an operation on a document on the phone before the server has it. Pointers that lead through something
 /// that is not an object are ignored.

@@ -1,0 +1,236 @@
+#include "core/client/case_view.h"
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+
+#include "core/model/schema.h"
+#include "core/sync/merge.h"
+
+namespace waymark::client {
+
+namespace {
+
+Delivery delivery_of(const Edit& edit) {
+  if (edit.answered) return Delivery::sent;
+  return edit.kept == Kept::stored ? Delivery::saved_here : Delivery::saving;
+}
+
+// From best to worst; `none` is of documents that nobody wrote.
+int worse(Delivery delivery) {
+  switch (delivery) {
+    case Delivery::none:
+    case Delivery::sent:
+      return 0;
+    case Delivery::saved_here:
+      return 1;
+    case Delivery::saving:
+      return 2;
+    case Delivery::needs_attention:
+      return 3;
+  }
+  return 0;
+}
+
+ShownDoc shown_of(const DocId& id, const BaseDoc& base) {
+  return {base.case_id, id,       base.type, Delivery::sent, !base.conflicts.empty(),
+          base.deleted, base.seq, base.seq,  &base.document, std::nullopt};
+}
+
+/// A document that only this phone has: shown behind all that the server knows.
+ShownDoc shown_of(const sync::Op& op) {
+  ShownDoc doc;
+  doc.case_id = op.case_id;
+  doc.id = op.doc;
+  doc.order = sync::whole_number_max + op.n;
+  return doc;
+}
+
+void lay_over(ShownDoc& doc, const sync::Op& op, Delivery delivery) {
+  if (!doc.own) doc.own = doc.base == nullptr ? sync::Json::object() : *doc.base;
+  if (op.kind == sync::OpKind::create) doc.type = op.type;
+  sync::overlay(*doc.own, doc.deleted, op);
+  if (worse(delivery) > worse(doc.delivery)) doc.delivery = delivery;
+}
+
+void lay_over(ShownDoc& doc, const Edit& edit) {
+  if (edit.op.kind == sync::OpKind::create) doc.delivery = Delivery::sent;  // a refused one is made anew
+  lay_over(doc, edit.op, delivery_of(edit));
+}
+
+void lay_over(ShownDoc& doc, const Refused& edit) {
+  doc.delivery = Delivery::needs_attention;
+  if (doc.base == nullptr) lay_over(doc, edit.op, Delivery::needs_attention);
+}
+
+template <class T>
+std::optional<Shown<T>> read_shown(const ShownDoc& doc) {
+  Checked<T> value = read<T>(doc.document());
+  if (!value) return std::nullopt;  // of a later version of the schema: kept, not shown
+  return Shown<T>{doc.id, std::move(*value), doc.delivery, doc.conflicted};
+}
+
+/// Adds it to an ordered list, behind those that it does not come before.
+template <class T, class Before>
+void add_to(std::vector<Shown<T>>& list, const ShownDoc& doc, Before before) {
+  auto shown = read_shown<T>(doc);
+  if (shown) list.insert(std::ranges::upper_bound(list, *shown, before), std::move(*shown));
+}
+
+template <class T>
+void put_in(Shown<T>& place, const ShownDoc& doc) {
+  if (auto shown = read_shown<T>(doc)) place = std::move(*shown);
+}
+
+/// A heading has one view. Should two phones have made one each, the later one with words is shown and marked.
+void add_view(std::map<Heading, Shown<View>>& views, std::map<Heading, std::int64_t>& orders, const ShownDoc& doc) {
+  auto shown = read_shown<View>(doc);
+  if (!shown) return;
+  const auto [place, is_new] = views.try_emplace(shown->value.heading, *shown);
+  std::int64_t& order = orders[shown->value.heading];
+  if (!is_new) {
+    const bool both = !place->second.value.words.empty() && !shown->value.words.empty();
+    const bool later = place->second.value.words.empty() || (both && doc.order > order);
+    if (!later) {
+      place->second.conflicted |= both;
+      return;
+    }
+    shown->conflicted |= both;
+    place->second = std::move(*shown);
+  }
+  order = doc.order;
+}
+
+constexpr Date never{9999, 12, 31};
+
+// The orders of the lists. Documents come in the order of creation, which decides where these see no difference.
+bool step_before(const Shown<Step>& a, const Shown<Step>& b) {
+  const auto key = [](const Step& step) { return std::tuple(step.done, step.due.value_or(never)); };
+  return key(a.value) < key(b.value);
+}
+bool contact_before(const Shown<Contact>& a, const Shown<Contact>& b) { return a.value.kind < b.value.kind; }
+bool appointment_before(const Shown<Appointment>& a, const Shown<Appointment>& b) {
+  return std::tie(a.value.on, a.value.at) < std::tie(b.value.on, b.value.at);
+}
+template <class T>
+bool newer_before(const Shown<T>& a, const Shown<T>& b) {
+  return std::tie(a.value.on, a.id) > std::tie(b.value.on, b.id);
+}
+
+std::optional<Date> next_planned(const CaseState& one, AppointmentKind kind, Date today) {
+  for (const Shown<Appointment>& shown : one.appointments) {  // by date
+    const Appointment& appointment = shown.value;
+    if (appointment.kind == kind && appointment.state == AppointmentState::planned && appointment.on >= today) {
+      return appointment.on;
+    }
+  }
+  return std::nullopt;
+}
+
+bool is_review_requested(const CaseState& one) {
+  const std::optional<Date>& reviewed = one.plan.value.last_reviewed_on;
+  return std::ranges::any_of(one.messages, [&](const Shown<Message>& shown) {
+    return shown.value.kind == MessageKind::review_request && (!reviewed || shown.value.on > *reviewed);
+  });
+}
+
+int count_unanswered(const CaseState& one) {
+  int count = 0;
+  for (const Shown<Message>& shown : one.messages) {  // newest first
+    if (shown.value.from == Role::adviser) break;
+    if (shown.value.kind == MessageKind::note) ++count;
+  }
+  return count;
+}
+
+void judge(CaseState& one, const Clocks& clocks, Date today) {
+  const Person& person = one.person.value;
+  const Plan& plan = one.plan.value;
+  const std::optional<Date> start =
+      one.agreements.empty() ? std::nullopt : std::optional<Date>(one.agreements.front().value.on);
+  one.status = law::likely_status(person, today);
+  one.review = law::review_clock(plan, start, person, clocks, next_planned(one, AppointmentKind::review, today), today);
+  one.visit = law::visit_clock(plan, start, person, clocks, next_planned(one, AppointmentKind::visit, today), today);
+  one.review_requested = is_review_requested(one);
+  one.unanswered = count_unanswered(one);
+  one.suggestions = static_cast<int>(
+      std::ranges::count_if(plan.sections, [](const auto& section) { return !section.second.suggestion.empty(); }));
+}
+
+int days_until_it_presses(const CaseState& one) {
+  int days = std::numeric_limits<int>::max();
+  for (const law::DutyClock& clock : {one.review, one.visit}) {
+    if (clock.state != law::ClockState::no_start) days = std::min(days, clock.days_left);
+  }
+  if (one.review_requested) days = std::min(days, 0);
+  if (one.unanswered > 0) days = std::min(days, 1);
+  return days;
+}
+
+}  // namespace
+
+std::vector<ShownDoc> shown_docs(const CaseId& id, const Papers& papers) {
+  std::map<DocId, ShownDoc> docs;
+  for (const auto& [doc, base] : papers.replica.docs_of(id)) docs.emplace(doc, shown_of(doc, base));
+  for (const Refused& edit : papers.refused) {
+    if (edit.op.case_id == id) lay_over(docs.try_emplace(edit.op.doc, shown_of(edit.op)).first->second, edit);
+  }
+  for (const Edit& edit : papers.outbox.edits()) {
+    if (edit.op.case_id == id) lay_over(docs.try_emplace(edit.op.doc, shown_of(edit.op)).first->second, edit);
+  }
+  std::vector<ShownDoc> list;
+  for (auto& [doc, shown] : docs) {
+    if (!shown.type.empty()) list.push_back(std::move(shown));  // an edit of nothing shows nothing
+  }
+  return list;
+}
+
+std::optional<ShownDoc> shown_doc(const DocId& id, const Papers& papers) {
+  std::optional<ShownDoc> doc;
+  if (const BaseDoc* base = papers.replica.find(id)) doc = shown_of(id, *base);
+  const auto add = [&](const auto& edits) {
+    for (const auto& edit : edits) {
+      if (edit.op.doc != id) continue;
+      if (!doc) doc = shown_of(edit.op);
+      lay_over(*doc, edit);
+    }
+  };
+  add(papers.refused);
+  add(papers.outbox.edits());
+  if (doc && doc->type.empty()) doc.reset();
+  return doc;
+}
+
+CaseState view_of(const CaseId& id, const std::vector<ShownDoc>& docs, const Clocks& clocks, Date today) {
+  CaseState one;
+  one.id = id;
+  one.person.delivery = one.plan.delivery = Delivery::none;
+  std::map<Heading, std::int64_t> view_orders;
+  std::map<DocId, std::int64_t> orders;
+  for (const ShownDoc& doc : docs) {
+    if (doc.deleted) continue;
+    orders[doc.id] = doc.order;
+    if (doc.type == Person::type) put_in(one.person, doc);
+    if (doc.type == Plan::type) put_in(one.plan, doc);
+    if (doc.type == View::type) add_view(one.views, view_orders, doc);
+    if (doc.type == Step::type) add_to(one.steps, doc, step_before);
+    if (doc.type == Contact::type) add_to(one.contacts, doc, contact_before);
+    if (doc.type == Appointment::type) add_to(one.appointments, doc, appointment_before);
+    if (doc.type == Agreement::type) add_to(one.agreements, doc, newer_before<Agreement>);
+    if (doc.type == PledgeResponse::type) add_to(one.responses, doc, newer_before<PledgeResponse>);
+    if (doc.type == Message::type) {
+      add_to(one.messages, doc, [&](const auto& a, const auto& b) { return orders[a.id] > orders[b.id]; });
+    }
+  }
+  judge(one, clocks, today);
+  return one;
+}
+
+void sort_by_what_falls_due(std::vector<CaseState>& cases) {
+  std::ranges::sort(cases, {}, [](const CaseState& one) {
+    return std::tuple(days_until_it_presses(one), std::string_view(one.person.value.name),
+                      std::string_view(one.id.text));
+  });
+}
+
+}  // namespace waymark::client

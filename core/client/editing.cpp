@@ -1,0 +1,200 @@
+// Edits and drafts: shown at once, kept durably, given back when they fail.
+#include <algorithm>
+#include <utility>
+
+#include "core/client/impl.h"
+#include "core/model/json.h"
+#include "core/sync/merge.h"
+
+namespace waymark::client {
+
+using sync::OpKind;
+
+void Client::Impl::edit(const Event& event) {
+  if (!signed_in()) return;
+  Typed typed = typed_in(event);
+  std::vector<sync::Op> ops;
+  for (Wanted& wanted : wanted_edits(event, {state, *session, {replica, outbox, refused}})) {
+    std::optional<sync::Op> op = op_of(std::move(wanted));
+    if (!op) continue;
+    if (std::optional<Problem> problem = check(*op)) {
+      give_back(typed);
+      return notice(Notice::edit_refused, to_text(*problem));
+    }
+    ops.push_back(std::move(*op));
+  }
+  if (ops.empty()) return;
+  if (state.drafts.erase(typed.key) > 0) disk.remove(stores::meta, std::string(keys::draft) + typed.key);
+  for (sync::Op& op : ops) {
+    touch(op.case_id);
+    put_edit(outbox.add(std::move(op), std::exchange(typed, {})));
+  }
+  put_session();
+}
+
+/// None if nothing is left to be sent: a document that only this phone has, and that was refused, is just let go.
+std::optional<sync::Op> Client::Impl::op_of(Wanted wanted) {
+  sync::Op op;
+  op.id = OpId(ids.next(now.utc_ms));
+  op.case_id = std::move(wanted.case_id);
+  op.doc = wanted.doc.empty() ? DocId(ids.next(now.utc_ms)) : wanted.doc;
+  op.kind = wanted.kind;
+  op.at_utc_ms = now.utc_ms;
+  op.set = std::move(wanted.set);
+  if (op.kind == OpKind::create) {
+    op.type = std::move(wanted.type);
+    op.document = std::move(wanted.document);
+  } else if (was_refused_whole(op.doc)) {
+    std::optional<ShownDoc> shown = shown_doc(op.doc, {replica, outbox, refused});
+    if (op.kind == OpKind::remove || !shown) {
+      touch(op.case_id);
+      forget_refused(op.doc, {});
+      return std::nullopt;
+    }
+    bool deleted = false;
+    sync::overlay(*shown->own, deleted, op);
+    op.kind = OpKind::create;
+    op.type = shown->type;
+    op.document = std::move(*shown->own);
+    op.set.clear();
+  } else if (const BaseDoc* base = replica.find(op.doc)) {
+    op.base = base->seq;
+  }
+  return op;
+}
+
+/// What the server would refuse, by the server's own code: so that nothing is queued in vain.
+std::optional<Problem> Client::Impl::check(const sync::Op& op) const {
+  const sync::Author author{session->account, session->name, session->role, session->device, now.utc_ms};
+  sync::Record record;
+  if (op.kind != OpKind::create) {
+    const std::optional<ShownDoc> shown = shown_doc(op.doc, {replica, outbox, refused});
+    if (!shown) return Problem{"/doc", "is not there"};
+    record.case_id = op.case_id;
+    record.doc = op.doc;
+    record.type = shown->type;
+    record.seq = record.created.seq = std::max<std::int64_t>(1, op.base);
+    record.created.device = session->device;
+    record.deleted = shown->deleted;
+    record.document = shown->document();
+  }
+  return sync::merge(record, op, author, record.seq + 1).problem;
+}
+
+bool Client::Impl::was_refused_whole(const DocId& id) const {
+  const auto creates = [&](const auto& edit) { return edit.op.doc == id && edit.op.kind == OpKind::create; };
+  return replica.find(id) == nullptr && std::ranges::any_of(refused, creates) &&
+         std::ranges::none_of(outbox.edits(), creates);
+}
+
+void Client::Impl::put_edit(const Edit& edit) {
+  disk.put(stores::outbox, outbox_key(edit.op.n), json_text(write(Waiting{edit.op, edit.typed})));
+}
+
+void Client::Impl::put_session() {
+  session->n = outbox.n();
+  disk.put(stores::meta, keys::session, json_text(write(*session)));
+}
+
+// ---- What becomes of an edit -----------------------------------------------------------------------------------
+
+void Client::Impl::committed(const Committed& event) {
+  if (!disk.committed(event.batch)) return;
+  for (Edit& edit : outbox.edits()) {
+    if (edit.batch != event.batch || edit.kept == Kept::stored) continue;
+    edit.kept = Kept::stored;
+    touch(edit.op.case_id);
+  }
+  end_notice(Notice::store_failing);
+}
+
+void Client::Impl::commit_failed(const CommitFailed& event) {
+  if (!disk.failed(event.batch)) return;
+  bool has_untried = false;
+  bool has_tried = false;
+  for (const Edit& edit : outbox.edits()) {
+    if (edit.kept != Kept::saving) continue;
+    (edit.batch == event.batch ? has_tried : has_untried) = true;
+  }
+  if (has_tried && event.full) {
+    undo_what_is_not_stored();
+    hold_writes = true;
+    return notice(Notice::store_full);
+  }
+  for (Edit& edit : outbox.edits()) {
+    if (edit.kept != Kept::saving || edit.batch != event.batch) continue;
+    edit.kept = Kept::memory;
+    touch(edit.op.case_id);
+  }
+  hold_writes = !has_untried;
+  notice(Notice::store_failing);
+}
+
+void Client::Impl::undo_what_is_not_stored() {
+  const std::vector<Edit> undone = outbox.undo_saving();
+  for (auto edit = undone.rbegin(); edit != undone.rend(); ++edit) {  // of two texts in one place, the newer
+    disk.remove(stores::outbox, outbox_key(edit->op.n));
+    touch(edit->op.case_id);
+    give_back(edit->typed);
+  }
+  put_session();
+}
+
+/// The server did not take it: it is kept for a person to look at, and what was typed becomes a draft again.
+void Client::Impl::refuse(Edit edit, Problem problem) {
+  touch(edit.op.case_id);
+  give_back(edit.typed);
+  notice(Notice::edit_refused, to_text(problem));
+  disk.remove(stores::outbox, outbox_key(edit.op.n));
+  refused.push_back({std::move(edit.op), std::move(edit.typed), std::move(problem)});
+  disk.put(stores::attention, refused.back().op.id.text, json_text(write(refused.back())));
+}
+
+/// The server took it: what was refused before, of the same document or field, has been said anew.
+void Client::Impl::settle(const Edit& edit) { forget_refused(edit.op.doc, edit.typed.key); }
+
+void Client::Impl::forget_refused(const DocId& id, const std::string& draft) {
+  std::erase_if(refused, [&](const Refused& old) {
+    const bool same = old.op.doc == id || (!draft.empty() && old.typed.key == draft);
+    if (!same) return false;
+    touch(old.op.case_id);
+    disk.remove(stores::attention, old.op.id.text);
+    return true;
+  });
+}
+
+// ---- Drafts and settings ---------------------------------------------------------------------------------------
+
+void Client::Impl::give_back(const Typed& typed) {
+  if (typed.key.empty()) return;
+  const auto [draft, is_new] = state.drafts.try_emplace(typed.key, typed.text);
+  if (!is_new) return;  // something newer is being typed
+  given_back.insert(typed.key);
+  disk.put(stores::meta, std::string(keys::draft) + typed.key, draft->second);
+  changed = true;
+}
+
+void Client::Impl::save_draft(const SaveDraft& event) {
+  const std::string record = std::string(keys::draft) + event.key;
+  std::string text = clean(event.text);
+  if (text.empty()) {
+    // A screen tidies up behind the edit that it sent; if that very edit was refused, its text stays.
+    if (given_back.erase(event.key) > 0 || state.drafts.erase(event.key) == 0) return;
+    disk.remove(stores::meta, record);
+  } else {
+    std::string& draft = state.drafts[event.key];
+    if (draft == text) return;
+    draft = std::move(text);
+    disk.put(stores::meta, record, draft);
+  }
+  changed = true;
+}
+
+void Client::Impl::set_language(const SetLanguage& event) {
+  if (event.language.empty() || event.language == state.language) return;
+  state.language = event.language;
+  disk.put(stores::meta, keys::language, state.language);
+  changed = true;
+}
+
+}  // namespace waymark::client

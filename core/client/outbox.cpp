@@ -1,0 +1,70 @@
+#include "core/client/outbox.h"
+
+#include <algorithm>
+
+#include "core/model/json.h"
+
+namespace waymark::client {
+
+Edit& Outbox::add(sync::Op op, Typed typed) {
+  op.n = ++n_;
+  return edits_.emplace_back(Edit{std::move(op), std::move(typed)});
+}
+
+void Outbox::load(Waiting waiting) {
+  n_ = std::max(n_, waiting.op.n);
+  edits_.push_back({std::move(waiting.op), std::move(waiting.typed), Kept::stored});
+}
+
+void Outbox::count_from(std::int64_t n_first) {
+  n_ = n_first - 1;
+  for (Edit& edit : edits_) {
+    if (!edit.answered) edit.op.n = ++n_;
+  }
+}
+
+std::vector<Edit> Outbox::undo_saving() {
+  const auto first = std::ranges::find(edits_, Kept::saving, &Edit::kept);
+  std::vector<Edit> undone(std::make_move_iterator(first), std::make_move_iterator(edits_.end()));
+  edits_.erase(first, edits_.end());
+  n_ -= static_cast<std::int64_t>(undone.size());
+  return undone;
+}
+
+Edit Outbox::take(const OpId& id) {
+  const auto found = std::ranges::find(edits_, id, [](const Edit& edit) { return edit.op.id; });
+  Edit edit = std::move(*found);
+  edits_.erase(found);
+  return edit;
+}
+
+void Outbox::clear() { *this = {}; }
+
+Edit* Outbox::find(const OpId& id) {
+  const auto found = std::ranges::find(edits_, id, [](const Edit& edit) { return edit.op.id; });
+  return found == edits_.end() ? nullptr : &*found;
+}
+
+int Outbox::unanswered() const {
+  return static_cast<int>(std::ranges::count_if(edits_, [](const Edit& edit) { return !edit.answered; }));
+}
+
+bool Outbox::can_push() const {
+  const auto first = std::ranges::find_if(edits_, [](const Edit& edit) { return !edit.answered; });
+  return first != edits_.end() && first->kept != Kept::saving;
+}
+
+std::vector<sync::Op> Outbox::to_push(std::size_t ops_max, std::size_t bytes_max) const {
+  std::vector<sync::Op> ops;
+  std::size_t bytes = 0;
+  for (const Edit& edit : edits_) {
+    if (edit.answered) continue;
+    bytes += json_text(sync::write(edit.op)).size();
+    const bool fits = ops.size() < ops_max && bytes <= bytes_max;
+    if (edit.kept == Kept::saving || (!fits && !ops.empty())) break;
+    ops.push_back(edit.op);
+  }
+  return ops;
+}
+
+}  // namespace waymark::client

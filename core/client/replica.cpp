@@ -1,0 +1,48 @@
+#include "core/client/replica.h"
+
+namespace waymark::client {
+
+void Replica::put(const DocId& id, BaseDoc doc) {
+  case_of_.insert_or_assign(id, doc.case_id);
+  cases_[doc.case_id].insert_or_assign(id, std::move(doc));
+}
+
+const BaseDoc* Replica::find(const DocId& id) const {
+  const auto owner = case_of_.find(id);
+  if (owner == case_of_.end()) return nullptr;
+  const Docs& docs = docs_of(owner->second);
+  const auto found = docs.find(id);
+  return found == docs.end() ? nullptr : &found->second;
+}
+
+const Replica::Docs& Replica::docs_of(const CaseId& id) const {
+  static const Docs none;
+  const auto found = cases_.find(id);
+  return found == cases_.end() ? none : found->second;
+}
+
+std::vector<DocId> Replica::remove_case(const CaseId& id) {
+  std::vector<DocId> removed;
+  for (const auto& [doc, base] : docs_of(id)) removed.push_back(doc);
+  for (const DocId& doc : removed) case_of_.erase(doc);
+  cases_.erase(id);
+  return removed;
+}
+
+std::vector<DocId> Replica::remove_older_than(std::int64_t generation) {
+  std::vector<DocId> removed;
+  for (auto& [id, docs] : cases_) {
+    for (const auto& [doc, base] : docs) {
+      if (base.generation < generation) removed.push_back(doc);
+    }
+  }
+  for (const DocId& doc : removed) {
+    const auto owner = case_of_.find(doc);
+    cases_[owner->second].erase(doc);
+    if (cases_[owner->second].empty()) cases_.erase(owner->second);
+    case_of_.erase(owner);
+  }
+  return removed;
+}
+
+}  // namespace waymark::client

@@ -1,0 +1,257 @@
+// Sync: one request at a time, a push with the first page of what is new, then page by page (docs/protocol.md).
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "core/client/impl.h"
+#include "core/model/json.h"
+
+namespace waymark::client {
+
+namespace {
+
+constexpr int idle_tries_max = 5;      // without edits that wait; then until something happens
+constexpr int countings_anew_max = 3;  // in a row
+
+/// For a query (RFC 3986 §2.3): all but unreserved characters.
+std::string percent_encoded(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                       c == '.' || c == '_' || c == '~';
+    const auto byte = static_cast<unsigned char>(c);
+    if (plain) {
+      out += c;
+    } else {
+      out += {'%', "0123456789ABCDEF"[byte >> 4U], "0123456789ABCDEF"[byte & 15U]};
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+// ---- Asking ----------------------------------------------------------------------------------------------------
+
+/// Someone looks, or there is signal again: whatever was in the way before is worth another try.
+void Client::Impl::want_sync() {
+  if (sync_request == 0) sync_wanted = true;  // else what is new comes with the reply
+  is_halted = false;
+  for (Backoff* backoff : {&sync_backoff, &content_backoff, &pair_backoff}) backoff->succeed();
+}
+
+void Client::Impl::sync_if_due() {
+  if (signed_in() && state.sync.online && !is_halted && sync_request == 0 && !sync_backoff.waits()) {
+    if (outbox.can_push() || (sync_wanted && !pages_left)) {
+      send_push();
+    } else if (pages_left) {
+      send_page();
+    }
+  }
+  changed |= std::exchange(state.sync.running, sync_request != 0) != (sync_request != 0);
+}
+
+void Client::Impl::send_push() {
+  sync::SyncRequest request{session->device, reading.cursor, outbox.to_push(push_ops, sync::push_bytes_max),
+                            page_bytes};
+  pushed.clear();
+  for (const sync::Op& op : request.ops) pushed.push_back(op.id);
+  sync_wanted = false;
+  sync_request = send("POST", "/v1/sync", session->token, json_text(sync::write(request)));
+}
+
+void Client::Impl::send_page() {
+  pushed.clear();
+  std::string path = "/v1/sync?cursor=" + percent_encoded(reading.cursor);
+  if (page_bytes != 0) path += "&limit=" + std::to_string(page_bytes);
+  sync_request = send("GET", std::move(path), session->token, "");
+}
+
+// ---- What came back --------------------------------------------------------------------------------------------
+
+void Client::Impl::sync_replied(const Replied& reply) {
+  sync_request = 0;
+  if (!signed_in()) return;
+  if (reply.status != 200) return sync_failed(reply);
+  const Checked<sync::Json> json = parse_json(reply.body);
+  Checked<sync::SyncReply> read = json ? sync::read_reply(*json) : std::unexpected(json.error());
+  // A page that leads nowhere, like one that cannot be read (a hotel's login page), is asked for again, but later.
+  if (!read || (read->more && read->cursor == reading.cursor)) return back_off(reply);
+  const bool answered = took_results(read->results);
+  took_page(*read);
+  if (!answered) return back_off(reply);
+  sync_backoff.succeed();
+  counted_anew = 0;
+  push_ops = std::min(push_ops * 2, sync::push_ops_max);
+  if (page_bytes != 0) {
+    page_bytes *= 2;
+    if (page_bytes >= static_cast<std::int64_t>(sync::page_bytes_default)) page_bytes = 0;
+  }
+  for (const Notice over : {Notice::sync_refused, Notice::update_needed, Notice::signed_out}) end_notice(over);
+}
+
+/// False if an edit that was sent has no answer: then sending it again at once would lead nowhere.
+bool Client::Impl::took_results(const std::vector<sync::OpResult>& results) {
+  for (const sync::OpResult& result : results) {
+    Edit* edit = outbox.find(result.id);
+    if (edit == nullptr || edit->answered) continue;
+    touch(edit->op.case_id);
+    if (result.status == sync::OpStatus::rejected) {
+      refuse(outbox.take(result.id), result.problem.value_or(Problem{}));
+    } else {
+      edit->answered = result.seq;
+      settle(*edit);
+    }
+  }
+  const auto unanswered = [&](const OpId& id) {
+    const Edit* edit = outbox.find(id);
+    return edit != nullptr && !edit->answered;
+  };
+  return std::ranges::none_of(std::exchange(pushed, {}), unanswered);
+}
+
+/// All of it is one batch for the store: documents, cursor, and the edits that are now among the documents.
+void Client::Impl::took_page(const sync::SyncReply& reply) {
+  for (const sync::Change& change : reply.changes) put_change(change);
+  for (const CaseId& id : reply.gone) {
+    touch(id);
+    for (const DocId& doc : replica.remove_case(id)) disk.remove(stores::docs, doc.text);
+  }
+  reading.cursor = reply.cursor;
+  pages_left = reply.more;
+  drop_answered(!reply.more);
+  if (!reply.more) finish_reading();
+  disk.put(stores::meta, keys::cursor, json_text(write(reading)));
+}
+
+void Client::Impl::put_change(const sync::Change& change) {
+  BaseDoc doc{change.case_id, change.type,     change.seq,      reading.generation,
+              change.deleted, change.document, change.conflicts};
+  if (change.deleted) {  // keeps what it said, so that the removal can be undone
+    const BaseDoc* before = replica.find(change.doc);
+    doc.document = before == nullptr ? sync::Json::object() : before->document;
+  }
+  disk.put(stores::docs, change.doc.text, json_text(write(doc)));
+  replica.put(change.doc, std::move(doc));
+  touch(change.case_id);
+}
+
+/// An edit leaves when the document that it changed is here as it is after it; until then it is still laid over.
+void Client::Impl::drop_answered(bool complete) {
+  std::vector<OpId> done;
+  for (const Edit& edit : outbox.edits()) {
+    if (!edit.answered) continue;
+    const BaseDoc* base = replica.find(edit.op.doc);
+    if (complete || (base != nullptr && base->seq >= *edit.answered)) done.push_back(edit.op.id);
+  }
+  for (const OpId& id : done) {
+    const Edit edit = outbox.take(id);
+    disk.remove(stores::outbox, outbox_key(edit.op.n));
+    touch(edit.op.case_id);
+  }
+}
+
+void Client::Impl::finish_reading() {
+  if (reading.from_beginning) {  // what was not told again is not there any more
+    for (const DocId& id : replica.remove_older_than(reading.generation)) disk.remove(stores::docs, id.text);
+    touch_all = true;
+    reading.from_beginning = false;
+  }
+  reading.last_utc_ms = std::max<std::int64_t>(1, now.utc_ms);
+  state.sync.last_utc_ms = reading.last_utc_ms;
+  changed = content_look = true;
+  if (state.phase == Phase::first_sync) set_phase(Phase::ready);
+}
+
+void Client::Impl::read_from_beginning() {
+  reading.cursor.clear();
+  ++reading.generation;
+  reading.from_beginning = true;
+  pages_left = false;
+  sync_wanted = true;
+  disk.put(stores::meta, keys::cursor, json_text(write(reading)));
+}
+
+// ---- What went wrong -------------------------------------------------------------------------------------------
+
+void Client::Impl::sync_failed(const Replied& reply) {
+  if (reply.status == 0 || reply.status == 408 || reply.status == 429 || reply.status >= 500) {
+    if (reply.status == 0) {  // a link that is cut again and again: ask for less at once
+      const std::int64_t asked = page_bytes == 0 ? sync::page_bytes_default : page_bytes;
+      page_bytes = std::max<std::int64_t>(asked / 2, sync::page_bytes_min);
+    }
+    return back_off(reply);
+  }
+  switch (reply.status) {
+    case 401:
+    case 403:
+      return halt_sync(Notice::signed_out);
+    case 409:  // a gap, or a phone that was set back: another device id has no past
+      if (++counted_anew > countings_anew_max) break;
+      return count_anew(ids.next(now.utc_ms));
+    case 410:
+      if (reading.cursor.empty()) break;
+      return read_from_beginning();
+    case 426:
+      return halt_sync(Notice::update_needed);
+    default:
+      break;
+  }
+  sync_refused(reply);
+}
+
+/// The server will not take this request, however often it comes.
+void Client::Impl::sync_refused(const Replied& reply) {
+  const std::optional<sync::ProblemDetails> details = sync::read_problem_details(reply.body);
+  if (reply.status == 413 && pushed.size() > 1) {
+    push_ops = pushed.size() / 2;
+    return;
+  }
+  if (reply.status == 413 && pushed.size() == 1) {
+    if (refuse_op_at({{"/ops/0", details ? details->title : "is too large for the server"}})) return;
+  }
+  if (details && refuse_op_at(details->errors)) return;
+  halt_sync(Notice::sync_refused, details ? details->title : std::string());
+}
+
+/// If one edit is to blame, it goes to needs attention, and the others go on.
+bool Client::Impl::refuse_op_at(const Problems& errors) {
+  constexpr std::string_view prefix = "/ops/";
+  for (const Problem& problem : errors) {
+    if (!problem.pointer.starts_with(prefix)) continue;
+    std::size_t index = 0;
+    const char* digits = problem.pointer.data() + prefix.size();
+    const char* end = problem.pointer.data() + problem.pointer.size();
+    const auto [rest, error] = std::from_chars(digits, end, index);
+    if (error != std::errc() || index >= pushed.size() || outbox.find(pushed[index]) == nullptr) continue;
+    Edit edit = outbox.take(pushed[index]);
+    const std::int64_t n_first = edit.op.n - static_cast<std::int64_t>(index);
+    refuse(std::move(edit), {std::string(rest, end), problem.reason});
+    // The server did not count it: those behind it move up.
+    for (const Edit& other : outbox.edits()) disk.remove(stores::outbox, outbox_key(other.op.n));
+    outbox.count_from(n_first);
+    for (const Edit& other : outbox.edits()) put_edit(other);
+    put_session();
+    return true;
+  }
+  return false;
+}
+
+/// Asks no more until someone looks again. Edits wait.
+void Client::Impl::halt_sync(Notice shown, std::string detail) {
+  is_halted = true;
+  notice(shown, std::move(detail));
+}
+
+void Client::Impl::back_off(const Replied& reply) {
+  const bool needed = outbox.can_push() || state.phase == Phase::first_sync;
+  if (!needed && sync_backoff.failures >= idle_tries_max) {
+    sync_backoff.succeed();
+    sync_wanted = pages_left = false;  // at the next opening, or when there is signal again
+    return;
+  }
+  sync_wanted = !pages_left;
+  sync_backoff.fail(ids, now.utc_ms, reply.retry_after_s);
+}
+
+}  // namespace waymark::client
