@@ -29,8 +29,8 @@ bool write_key(const std::filesystem::path& file, const std::string& key) {
   const std::string fresh = file.string() + ".new";
   const int descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (descriptor < 0) return false;
-  const bool written = ::write(descriptor, key.data(), key.size()) == static_cast<ssize_t>(key.size()) &&
-                       fsync(descriptor) == 0;
+  const bool written =
+      ::write(descriptor, key.data(), key.size()) == static_cast<ssize_t>(key.size()) && fsync(descriptor) == 0;
   close(descriptor);
   return written && rename(fresh.c_str(), file.c_str()) == 0;
 }
@@ -56,16 +56,20 @@ std::expected<DataFolder, std::string> DataFolder::open(const std::filesystem::p
     for (const auto& file : sqlite_files(folder.database())) std::filesystem::remove(file, error);
     std::filesystem::remove(secret, error);
   }
-  if (!std::filesystem::exists(secret, error) && !write_key(secret, random_bytes(key_bytes))) return not_writable(path, errno);
+  if (!std::filesystem::exists(secret, error) && !write_key(secret, random_bytes(key_bytes)))
+    return not_writable(path, errno);
   folder.cursor_key_ = read_file(secret).value_or("");
   if (folder.cursor_key_.size() != key_bytes) {
-    return std::unexpected("The file " + secret.string() + " is damaged: delete it; phones then fetch everything once more.");
+    return std::unexpected("The file " + secret.string() +
+                           " is damaged: delete it; phones then fetch everything once more.");
   }
   return folder;
 }
 
 DataFolder::DataFolder(DataFolder&& other) noexcept
-    : folder_(std::move(other.folder_)), lock_(std::exchange(other.lock_, -1)), cursor_key_(std::move(other.cursor_key_)) {}
+    : folder_(std::move(other.folder_)),
+      lock_(std::exchange(other.lock_, -1)),
+      cursor_key_(std::move(other.cursor_key_)) {}
 
 DataFolder::~DataFolder() {
   if (lock_ >= 0) close(lock_);  // which unlocks it

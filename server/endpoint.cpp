@@ -68,7 +68,9 @@ std::string text_member(const json& body, const char* name, std::size_t bytes_ma
   const auto member = body.find(name);
   const auto* text = member == body.end() ? nullptr : member->get_ptr<const std::string*>();
   if (text != nullptr && !text->empty() && text->size() <= bytes_max) return *text;
-  wrong.push_back({"/" + std::string(name), member == body.end() ? "is missing" : "must be a text, not empty and not longer than " + std::to_string(bytes_max) + " bytes"});
+  wrong.push_back({"/" + std::string(name), member == body.end() ? "is missing"
+                                                                 : "must be a text, not empty and not longer than " +
+                                                                       std::to_string(bytes_max) + " bytes"});
   return {};
 }
 
@@ -78,7 +80,7 @@ std::string text_member(const json& body, const char* name, std::size_t bytes_ma
 struct Endpoint::Sync {
   Sha256 token_hash{};
   sync::ReadRequest read;
-  json texts;                      // the operations as they were sent
+  json texts;  // the operations as they were sent
   std::string accept_encoding;
   std::string if_none_match;
   bool is_get = false;
@@ -100,13 +102,26 @@ void Endpoint::on(Executor& executor, const Respond& respond, std::function<void
 
 void Endpoint::add_routes(http::Routes& routes) {
   using http::Method;
-  routes.add(Method::post, "/v1/pair", [this](const Request& request, std::string_view, Respond respond) { pair(request, std::move(respond)); });
-  routes.add(Method::post, "/v1/sync", [this](const Request& request, std::string_view, Respond respond) { post_sync(request, std::move(respond)); });
-  routes.add(Method::get, "/v1/sync", [this](const Request& request, std::string_view, Respond respond) { get_sync(request, std::move(respond)); });
-  routes.add(Method::get, "/v1/councils/{id}", [this](const Request& request, std::string_view id, const Respond& respond) { get_council(request, id, respond); });
-  routes.add(Method::get, "/v1/content/{sha256}", [this](const Request& request, std::string_view hash, const Respond& respond) { get_content(request, hash, respond); });
-  routes.add(Method::get, "/v1/openapi.yaml", [this](const Request&, std::string_view, const Respond& respond) { get_openapi(respond); });
-  routes.add(Method::get, "/healthz", [this](const Request&, std::string_view, Respond respond) { get_health(std::move(respond)); });
+  routes.add(Method::post, "/v1/pair",
+             [this](const Request& request, std::string_view, Respond respond) { pair(request, std::move(respond)); });
+  routes.add(Method::post, "/v1/sync", [this](const Request& request, std::string_view, Respond respond) {
+    post_sync(request, std::move(respond));
+  });
+  routes.add(Method::get, "/v1/sync", [this](const Request& request, std::string_view, Respond respond) {
+    get_sync(request, std::move(respond));
+  });
+  routes.add(Method::get, "/v1/councils/{id}",
+             [this](const Request& request, std::string_view id, const Respond& respond) {
+               get_council(request, id, respond);
+             });
+  routes.add(Method::get, "/v1/content/{sha256}",
+             [this](const Request& request, std::string_view hash, const Respond& respond) {
+               get_content(request, hash, respond);
+             });
+  routes.add(Method::get, "/v1/openapi.yaml",
+             [this](const Request&, std::string_view, const Respond& respond) { get_openapi(respond); });
+  routes.add(Method::get, "/healthz",
+             [this](const Request&, std::string_view, Respond respond) { get_health(std::move(respond)); });
 }
 
 // ---- Identity --------------------------------------------------------------------------------------------------
@@ -115,7 +130,8 @@ void Endpoint::pair(const Request& request, Respond respond) {
   const auto body = http::read_json_body(request);
   if (!body) return respond(body.error());
   Problems wrong;
-  if (!body->is_object()) return respond(problem_reply(problems::invalid_body, {.errors = {{"", "must be an object"}}}));
+  if (!body->is_object())
+    return respond(problem_reply(problems::invalid_body, {.errors = {{"", "must be an object"}}}));
   const std::string code = text_member(*body, "code", 128, wrong);
   const std::string device = text_member(*body, "device", 36, wrong);
   if (wrong.empty() && !is_uuid(device)) wrong.push_back({"/device", "must be a UUID in small letters"});
@@ -174,7 +190,8 @@ void Endpoint::get_sync(const Request& request, Respond respond) {
     std::int64_t& bytes = sync->read.request.limit_bytes;
     const auto [end, error] = std::from_chars(limit.data(), limit.data() + limit.size(), bytes);
     if (error != std::errc() || end != limit.data() + limit.size() || bytes < 0) {
-      return respond(problem_reply(problems::invalid_query, {.errors = {{"/limit", "must be a whole number of bytes"}}}));
+      return respond(
+          problem_reply(problems::invalid_query, {.errors = {{"/limit", "must be a whole number of bytes"}}}));
     }
   }
   sync->accept_encoding = request.header("accept-encoding");
@@ -214,11 +231,11 @@ void Endpoint::pull_page(const std::shared_ptr<Sync>& sync) {
 Reply Endpoint::page_reply(Store& store, const Sync& sync) const {
   std::optional<Session> session;
   std::optional<Page> page;
-  const auto trouble = store.read([&](View& view) {
-    session = view.find_session(sync.token_hash);
+  const auto trouble = store.read([&](Snapshot& snapshot) {
+    session = snapshot.find_session(sync.token_hash);
     if (!session) return;
     const auto cursor = read_cursor(sync.read.request.cursor, parts_.cursor_key, session->account);
-    if (cursor) page = pull(view, session->account, *cursor, page_bytes(sync.read.request.limit_bytes));
+    if (cursor) page = pull(snapshot, session->account, *cursor, page_bytes(sync.read.request.limit_bytes));
   });
   if (trouble) return busy_reply(*trouble);
   if (!session) return problem_reply(problems::sign_in_needed);
@@ -247,7 +264,8 @@ Reply Endpoint::page_reply(Store& store, const Sync& sync) const {
 void Endpoint::get_council(const Request& request, std::string_view id, const Respond& respond) const {
   const auto pack = parts_.library.council(id);
   if (!pack) return respond(problem_reply(problems::not_found));
-  Reply reply = json_reply({{"id", pack->id}, {"name", pack->name}, {"sha256", pack->sha256}, {"bytes", pack->plain->size()}});
+  Reply reply =
+      json_reply({{"id", pack->id}, {"name", pack->name}, {"sha256", pack->sha256}, {"bytes", pack->plain->size()}});
   const std::string tag = '"' + pack->sha256 + '"';
   reply.set("etag", tag);
   reply.set("cache-control", "no-cache");

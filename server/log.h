@@ -18,7 +18,8 @@ namespace waymark::server::log {
 enum class Level : std::uint8_t { info, warning, error };
 
 /// Writes one line. `fields` is an object; its members come after time, level and event.
-void write(Level level, std::string_view event, const nlohmann::ordered_json& fields = nlohmann::ordered_json::object());
+void write(Level level, std::string_view event,
+           const nlohmann::ordered_json& fields = nlohmann::ordered_json::object());
 
 /// "2026-11-22T09:30:00.123Z" (RFC 3339, UTC).
 std::string instant_text(std::int64_t utc_ms);

@@ -63,8 +63,8 @@ void print_ready(const std::string& address, const std::vector<PrintedLink>& lin
   for (const PrintedLink& link : links) width = std::max(width, link.label.size());
   std::cout << "Waymark is ready at " << address << "/\n";
   for (const PrintedLink& link : links) {
-    std::cout << "  " << link.label << std::string(width - link.label.size() + 2, ' ') << address << "/#link=" << link.code
-              << '\n';
+    std::cout << "  " << link.label << std::string(width - link.label.size() + 2, ' ') << address
+              << "/#link=" << link.code << '\n';
   }
   std::cout << std::flush;
 }
@@ -87,7 +87,8 @@ void read_again(const Options& options, Library& library, http::Routes& routes) 
   } else {
     log::write(log::Level::error, "site_refused", {{"reason", site.error()}});
   }
-  log::write(log::Level::info, "content_read", {{"councils", library.councils().size()}, {"findings", findings.size()}});
+  log::write(log::Level::info, "content_read",
+             {{"councils", library.councils().size()}, {"findings", findings.size()}});
 }
 
 /// Waits for signals on a thread of its own: handlers could do next to nothing safely.
@@ -127,9 +128,12 @@ int serve(const Options& options, const sigset_t& signals) {
   SignInLinks links;
   std::vector<PrintedLink> printed;
   if (!options.people.empty()) {
-    for (const LinkedPerson& person : need(load_people({.file = options.people, .schema = options.schema / "people.schema.json",
-                                                        .councils = library.councils(), .today = today(),
-                                                        .server_utc_ms = log::now_utc_ms()}, *write_store))) {
+    for (const LinkedPerson& person : need(load_people({.file = options.people,
+                                                        .schema = options.schema / "people.schema.json",
+                                                        .councils = library.councils(),
+                                                        .today = today(),
+                                                        .server_utc_ms = log::now_utc_ms()},
+                                                       *write_store))) {
       printed.push_back({person.label, links.add(person.council, person.account)});
     }
   }
@@ -137,12 +141,18 @@ int serve(const Options& options, const sigset_t& signals) {
   {
     Executor writer(std::move(write_store));
     Executor reader(std::move(read_store));
-    Endpoint endpoint({.writer = writer, .reader = reader, .library = library, .links = links,
-                       .cursor_key = data.cursor_key(), .openapi = *openapi});
+    Endpoint endpoint({.writer = writer,
+                       .reader = reader,
+                       .library = library,
+                       .links = links,
+                       .cursor_key = data.cursor_key(),
+                       .openapi = *openapi});
     endpoint.add_routes(routes);
     trouble = http::run_engine(
         {.host = options.host, .port = options.port, .scratch = data.scratch()},
-        [&routes](http::Request request, http::Respond respond) { routes.answer(std::move(request), std::move(respond)); },
+        [&routes](http::Request request, http::Respond respond) {
+          routes.answer(std::move(request), std::move(respond));
+        },
         [&](std::uint16_t port) {
           serving = true;
           print_ready(address_of(options.host, port), printed);

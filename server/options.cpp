@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <map>
+#include <system_error>
 
 namespace waymark::server {
 
@@ -18,7 +19,8 @@ Serves the Waymark app and the API of docs/openapi.yaml from one process, with S
   --national DIR  what holds in every council                                 (assets/national)
   --schema DIR    JSON Schemas of councils and people                         (assets/schema)
   --openapi FILE  description of the API, served at /v1/openapi.yaml          (docs/openapi.yaml)
-  --people FILE   loads sample people and prints a sign-in link for some; listens on this machine only
+  --people FILE   loads sample people (of a folder: sample.json) and prints a sign-in link for some; listens on
+                  this machine only
   --reset         deletes the database in --data first
   --help          prints this
 
@@ -56,13 +58,17 @@ std::expected<Options, std::string> parse_options(const std::vector<std::string_
     } else {
       const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), options.port);
       if (error != std::errc() || end != value.data() + value.size()) {
-        return std::unexpected("\"" + std::string(value) + "\" is not a port: give a number from 0 to 65535 with --port.");
+        return std::unexpected("\"" + std::string(value) +
+                               "\" is not a port: give a number from 0 to 65535 with --port.");
       }
     }
   }
+  if (std::error_code error; std::filesystem::is_directory(options.people, error)) options.people /= "sample.json";
   if (!options.people.empty() && !is_loopback(options.host)) {
-    return std::unexpected("Sample people can be signed in by anyone who sees their link, so they are served on this "
-                           "machine only: leave out --people, or --host " + options.host + ".");
+    return std::unexpected(
+        "Sample people can be signed in by anyone who sees their link, so they are served on this "
+        "machine only: leave out --people, or --host " +
+        options.host + ".");
   }
   return options;
 }

@@ -44,17 +44,24 @@ JsonSchema::~JsonSchema() = default;
 
 std::expected<JsonSchema, std::string> JsonSchema::load(const std::filesystem::path& file) {
   const auto bytes = read_file(file);
-  if (!bytes) return std::unexpected("The schema " + file.string() + " cannot be read: name its folder with --schema DIR.");
+  if (!bytes)
+    return std::unexpected("The schema " + file.string() + " cannot be read: name its folder with --schema DIR.");
   auto json = parse_json(*bytes, 64, Fractions::allowed);
   if (!json) {
     return std::unexpected("The schema " + file.string() + " is not JSON (" + to_text(json.error().front()) + ").");
   }
+  auto schema = make(*json);
+  if (!schema) return std::unexpected("The schema " + file.string() + " cannot be used (" + schema.error() + ").");
+  return schema;
+}
+
+std::expected<JsonSchema, std::string> JsonSchema::make(const nlohmann::json& json) {
   auto impl = std::make_unique<Impl>();
   try {
     valijson::SchemaParser parser;
-    parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(*json), impl->schema);
+    parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(json), impl->schema);
   } catch (const std::exception& error) {
-    return std::unexpected("The schema " + file.string() + " cannot be used (" + error.what() + ").");
+    return std::unexpected(std::string(error.what()));
   }
   return JsonSchema(std::move(impl));
 }

@@ -21,6 +21,8 @@ class JsonSchema {
  public:
   /// The error is one sentence with the remedy.
   static std::expected<JsonSchema, std::string> load(const std::filesystem::path& file);
+  /// From JSON in memory; `$ref`s lead into the same JSON. The error is what is wrong with it.
+  static std::expected<JsonSchema, std::string> make(const nlohmann::json& json);
   JsonSchema(JsonSchema&&) noexcept;
   JsonSchema& operator=(JsonSchema&&) noexcept;
   ~JsonSchema();

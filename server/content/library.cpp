@@ -12,12 +12,14 @@
 namespace waymark::server {
 namespace {
 
-std::shared_ptr<const PublishedPack> made_ready(const Composed& pack) {
+using nlohmann::json;
+
+std::shared_ptr<const PublishedPack> made_ready(const json& pack, std::string bytes, std::string sha256) {
   auto ready = std::make_shared<PublishedPack>();
-  ready->id = pack.json.at("id").get<std::string>();
-  ready->name = pack.json.at("name").get<std::string>();
-  ready->plain = std::make_shared<const std::string>(json_text(pack.json));
-  ready->sha256 = hex(view(sha256(*ready->plain)));
+  ready->id = pack.at("id").get<std::string>();
+  ready->name = pack.at("name").get<std::string>();
+  ready->sha256 = std::move(sha256);
+  ready->plain = std::make_shared<const std::string>(std::move(bytes));
   const auto coded = [&](http::Coding coding) {
     return std::make_shared<const std::string>(http::compress(*ready->plain, coding, http::brotli_quality_stored));
   };
@@ -70,11 +72,12 @@ std::vector<Finding> Library::publish(const Folders& folders) {
       findings.insert(findings.end(), wrong.begin(), wrong.end());
       continue;
     }
-    auto ready = made_ready(pack);
-    auto& place = shelf->by_council[ready->id];
-    if (place && place->sha256 == ready->sha256) continue;
-    place = ready;
-    shelf->all.push_back(std::move(ready));
+    std::string bytes = json_text(pack.json);
+    std::string hash = hex(view(sha256(bytes)));
+    auto& place = shelf->by_council[folder.filename().string()];
+    if (place && place->sha256 == hash) continue;
+    place = made_ready(pack.json, std::move(bytes), std::move(hash));
+    shelf->all.push_back(place);
   }
   if (shelf->by_council.empty() && findings.empty()) {
     findings.push_back({folders.councils.string(), "", "has no council: a folder with profile.json and its siblings"});
@@ -95,8 +98,8 @@ std::shared_ptr<const PublishedPack> Library::council(std::string_view id) const
 
 std::shared_ptr<const PublishedPack> Library::content(std::string_view sha256) const {
   const auto shelf = shelf_.load();
-  const auto found = std::find_if(shelf->all.begin(), shelf->all.end(),
-                                  [&](const auto& pack) { return pack->sha256 == sha256; });
+  const auto found =
+      std::find_if(shelf->all.begin(), shelf->all.end(), [&](const auto& pack) { return pack->sha256 == sha256; });
   return found == shelf->all.end() ? nullptr : *found;
 }
 

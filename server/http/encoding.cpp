@@ -57,9 +57,12 @@ std::string brotli(std::string_view bytes, int quality) {
 
 std::string_view name_of(Coding coding) {
   switch (coding) {
-    case Coding::identity: return "";
-    case Coding::gzip: return "gzip";
-    case Coding::brotli: return "br";
+    case Coding::identity:
+      return "";
+    case Coding::gzip:
+      return "gzip";
+    case Coding::brotli:
+      return "br";
   }
   return "";
 }
@@ -89,9 +92,12 @@ Coding best_coding(std::string_view accept_encoding) {
 
 std::string compress(std::string_view bytes, Coding coding, int brotli_quality) {
   switch (coding) {
-    case Coding::identity: break;
-    case Coding::gzip: return gzip(bytes, brotli_quality >= brotli_quality_stored ? 9 : 6);
-    case Coding::brotli: return brotli(bytes, brotli_quality);
+    case Coding::identity:
+      break;
+    case Coding::gzip:
+      return gzip(bytes, brotli_quality >= brotli_quality_stored ? 9 : 6);
+    case Coding::brotli:
+      return brotli(bytes, brotli_quality);
   }
   return std::string(bytes);
 }

@@ -23,8 +23,8 @@ bool accepts(std::string_view accept_encoding, Coding coding);
 /// Brotli if accepted, else gzip, else identity.
 Coding best_coding(std::string_view accept_encoding);
 
-inline constexpr int brotli_quality_reply = 5;   // 1.8 ms for a page of 25 kB
-inline constexpr int brotli_quality_stored = 11; // once, for what is sent many times
+inline constexpr int brotli_quality_reply = 5;    // 1.8 ms for a page of 25 kB
+inline constexpr int brotli_quality_stored = 11;  // once, for what is sent many times
 /// Smaller bodies are sent as they are: the coding would cost more than it saves.
 inline constexpr std::size_t compress_bytes_min = 256;
 

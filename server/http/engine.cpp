@@ -59,14 +59,22 @@ void put_gate_before_drogon(const trantor::TcpConnectionPtr& connection) {
 std::optional<Method> method_of(const drogon::HttpRequest& request) {
   if (request.isHead()) return Method::head;
   switch (request.method()) {
-    case drogon::Get: return Method::get;
-    case drogon::Head: return Method::head;
-    case drogon::Post: return Method::post;
-    case drogon::Put: return Method::put;
-    case drogon::Delete: return Method::remove;
-    case drogon::Patch: return Method::patch;
-    case drogon::Options: return Method::options;
-    default: return std::nullopt;
+    case drogon::Get:
+      return Method::get;
+    case drogon::Head:
+      return Method::head;
+    case drogon::Post:
+      return Method::post;
+    case drogon::Put:
+      return Method::put;
+    case drogon::Delete:
+      return Method::remove;
+    case drogon::Patch:
+      return Method::patch;
+    case drogon::Options:
+      return Method::options;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -185,8 +193,7 @@ void answer_everything_with(std::function<void(Request, Respond)> answer) {
 
 }  // namespace
 
-std::optional<std::string> run_engine(const EngineOptions& options,
-                                      std::function<void(Request, Respond)> answer,
+std::optional<std::string> run_engine(const EngineOptions& options, std::function<void(Request, Respond)> answer,
                                       std::function<void(std::uint16_t port)> ready) {
   if (auto trouble = trouble_with_address(options)) return trouble;
   configure(options);

@@ -26,8 +26,7 @@ struct EngineOptions {
 
 /// Serves until stop_engine(). `ready(port)` is called once, when connections are accepted. Returns one sentence when
 /// the address cannot be listened on.
-std::optional<std::string> run_engine(const EngineOptions& options,
-                                      std::function<void(Request, Respond)> answer,
+std::optional<std::string> run_engine(const EngineOptions& options, std::function<void(Request, Respond)> answer,
                                       std::function<void(std::uint16_t port)> ready);
 
 /// Refuses new connections, waits up to stop_seconds_max for running requests and ends run_engine(). Blocks.

@@ -96,7 +96,8 @@ int read_request_line(std::string_view line, Head& head) {
 }
 
 int read_content_length(std::string_view value, Head& head) {
-  const bool digits = !value.empty() && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const bool digits =
+      !value.empty() && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (!digits || head.content_length) return 400;  // two lengths are how requests are smuggled (RFC 9112 §6.3)
   if (value.size() > 9) return 413;
   std::size_t length = 0;
@@ -172,8 +173,12 @@ Gate::Passed Gate::take(std::string_view bytes) {
   buffer_.append(bytes);
   for (bool more = true; more;) {
     switch (state_) {
-      case State::head: more = take_head(passed); break;
-      case State::body: more = take_body(passed); break;
+      case State::head:
+        more = take_head(passed);
+        break;
+      case State::body:
+        more = take_body(passed);
+        break;
       case State::refused:
         discarded_ += buffer_.size();
         buffer_.clear();

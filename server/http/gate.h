@@ -45,8 +45,8 @@ class Gate {
   void refuse(int status, Passed& passed);
 
   State state_ = State::head;
-  std::string buffer_;             // unread bytes of the request at hand
-  std::string head_;               // the rewritten head, while its body arrives
+  std::string buffer_;  // unread bytes of the request at hand
+  std::string head_;    // the rewritten head, while its body arrives
   std::size_t body_left_ = 0;
   std::size_t discarded_ = 0;
 };

@@ -7,9 +7,9 @@
 
 namespace waymark::server::http {
 
-inline constexpr std::size_t head_bytes_max = 16 * 1024;    // request line and headers together
-inline constexpr std::size_t headers_max = 64;              // header lines
-inline constexpr std::size_t target_bytes_max = 12 * 1024;  // path and query: a cursor of 500 cases has 4 kB
+inline constexpr std::size_t head_bytes_max = 16 * 1024;             // request line and headers together
+inline constexpr std::size_t headers_max = 64;                       // header lines
+inline constexpr std::size_t target_bytes_max = 12 * 1024;           // path and query: a cursor of 500 cases has 4 kB
 inline constexpr std::size_t body_bytes_max = sync::body_bytes_max;  // as sent, and again after decompression
 inline constexpr std::size_t discard_bytes_max = 8 * 1024 * 1024;    // read and thrown away after a refusal
 

@@ -24,13 +24,20 @@ std::string_view without_weakness(std::string_view tag) { return tag.starts_with
 
 std::string_view name_of(Method method) {
   switch (method) {
-    case Method::get: return "GET";
-    case Method::head: return "HEAD";
-    case Method::post: return "POST";
-    case Method::put: return "PUT";
-    case Method::remove: return "DELETE";
-    case Method::patch: return "PATCH";
-    case Method::options: return "OPTIONS";
+    case Method::get:
+      return "GET";
+    case Method::head:
+      return "HEAD";
+    case Method::post:
+      return "POST";
+    case Method::put:
+      return "PUT";
+    case Method::remove:
+      return "DELETE";
+    case Method::patch:
+      return "PATCH";
+    case Method::options:
+      return "OPTIONS";
   }
   return "GET";
 }

@@ -19,10 +19,10 @@ std::string_view name_of(Method method);  // "GET"
 
 struct Request {
   Method method = Method::get;
-  std::string path;                             // "/v1/sync", percent-decoded once; always begins with '/'
-  std::string query;                            // as sent, without '?'
-  std::map<std::string, std::string> headers;   // names in lower case; only those that the gate lets through
-  std::string body;                             // as sent, at most body_bytes_max
+  std::string path;                            // "/v1/sync", percent-decoded once; always begins with '/'
+  std::string query;                           // as sent, without '?'
+  std::map<std::string, std::string> headers;  // names in lower case; only those that the gate lets through
+  std::string body;                            // as sent, at most body_bytes_max
 
   /// The value of a header, or "".
   [[nodiscard]] std::string_view header(std::string_view name) const;
@@ -30,9 +30,9 @@ struct Request {
 
 struct Reply {
   int status = 200;
-  std::string content_type;                                   // empty: no body
-  std::vector<std::pair<std::string, std::string>> headers;   // names in lower case, without content-type and length
-  std::shared_ptr<const std::string> body;                    // shared: files and packs are sent without a copy
+  std::string content_type;                                  // empty: no body
+  std::vector<std::pair<std::string, std::string>> headers;  // names in lower case, without content-type and length
+  std::shared_ptr<const std::string> body;                   // shared: files and packs are sent without a copy
 
   void set(std::string name, std::string value) { headers.emplace_back(std::move(name), std::move(value)); }
   [[nodiscard]] std::string_view bytes() const { return body ? std::string_view(*body) : std::string_view(); }

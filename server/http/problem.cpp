@@ -19,8 +19,7 @@ Reply problem_reply(const ProblemKind& kind, const ProblemMore& more) {
   Reply reply;
   reply.status = kind.status;
   reply.content_type = "application/problem+json";
-  reply.body = std::make_shared<const std::string>(
-      json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  reply.body = std::make_shared<const std::string>(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
   reply.set("cache-control", "no-store");
   if (kind.status == 401) reply.set("www-authenticate", "Bearer");
   if (kind.status == 503) reply.set("retry-after", "2");

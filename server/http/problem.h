@@ -49,9 +49,9 @@ inline constexpr ProblemKind unavailable{503, "unavailable", "The council's serv
 }  // namespace problems
 
 struct ProblemMore {
-  std::string detail{};                                   // one sentence about this case; without personal data
-  Problems errors{};                                      // each with pointer and reason
-  nlohmann::json extra = nlohmann::json::object();        // extension members: max_bytes, n_expected …
+  std::string detail{};                             // one sentence about this case; without personal data
+  Problems errors{};                                // each with pointer and reason
+  nlohmann::json extra = nlohmann::json::object();  // extension members: max_bytes, n_expected …
 };
 
 Reply problem_reply(const ProblemKind& kind, const ProblemMore& more = {});

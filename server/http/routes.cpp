@@ -15,7 +15,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 bool has_header(const Reply& reply, std::string_view name) {
-  return std::any_of(reply.headers.begin(), reply.headers.end(), [&](const auto& header) { return header.first == name; });
+  return std::any_of(reply.headers.begin(), reply.headers.end(),
+                     [&](const auto& header) { return header.first == name; });
 }
 
 bool is_under_v1(std::string_view path) { return path == "/v1" || path.starts_with("/v1/"); }

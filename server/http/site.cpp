@@ -88,8 +88,8 @@ std::expected<Site, std::string> Site::load(const std::filesystem::path& folder)
     if (!content) return std::unexpected("The file " + entry->path().string() + " cannot be read.");
     bytes += content->size();
     if (bytes > site_bytes_max) {
-      return std::unexpected("The folder " + folder.string() + " is larger than an app can be (64 MiB): " +
-                             "name the app's own folder with --site DIR.");
+      return std::unexpected("The folder " + folder.string() +
+                             " is larger than an app can be (64 MiB): " + "name the app's own folder with --site DIR.");
     }
     read["/" + std::filesystem::relative(entry->path(), folder).generic_string()] =
         std::make_shared<const std::string>(std::move(*content));
@@ -102,7 +102,9 @@ std::expected<Site, std::string> Site::load(const std::filesystem::path& folder)
       const auto found = read.find(path + ending);
       return found == read.end() ? nullptr : found->second;
     };
-    site.files_[path] = {.plain = content, .gzip = sibling(".gz"), .brotli = sibling(".br"),
+    site.files_[path] = {.plain = content,
+                         .gzip = sibling(".gz"),
+                         .brotli = sibling(".br"),
                          .content_type = content_type_of(path),
                          .tag = "W/\"" + base64url(view(sha256(*content))).substr(0, 22) + '"',
                          .immutable = is_hashed_name(path)};

@@ -53,8 +53,10 @@ std::expected<std::map<std::string, Account>, Problem> read_accounts(const json&
   for (std::size_t i = 0; i < people.size(); ++i) {
     const json& person = people[i];
     const std::string pointer = "/people/" + std::to_string(i);
-    Account account{.council = text_of(person, "council"), .id = PersonId(text_of(person, "id")),
-                    .name = text_of(person, "name"), .role = *parse_name<Role>(text_of(person, "role"))};
+    Account account{.council = text_of(person, "council"),
+                    .id = PersonId(text_of(person, "id")),
+                    .name = text_of(person, "name"),
+                    .role = *parse_name<Role>(text_of(person, "role"))};
     if (std::find(source.councils.begin(), source.councils.end(), account.council) == source.councils.end()) {
       return std::unexpected(Problem{pointer + "/council", "is not the id of a council that is published"});
     }
@@ -68,15 +70,21 @@ std::expected<std::map<std::string, Account>, Problem> read_accounts(const json&
 
 std::expected<sync::Record, Problem> read_document(const json& from, const ReadyCase& into, std::int64_t server_utc_ms,
                                                    IdSource& ids) {
-  sync::Record record{.case_id = into.id, .doc = DocId(text_of(from, "id")), .type = text_of(from, "type"), .document = from};
+  sync::Record record{
+      .case_id = into.id, .doc = DocId(text_of(from, "id")), .type = text_of(from, "type"), .document = from};
   record.document.erase("id");
   record.document.erase("type");
   const DocumentRules* rules = find_rules(record.type);
   if (rules == nullptr) return std::unexpected(Problem{"/type", "is not a type of document"});
-  if (const Problems problems = rules->check(record.document); !problems.empty()) return std::unexpected(problems.front());
+  if (const Problems problems = rules->check(record.document); !problems.empty())
+    return std::unexpected(problems.front());
   const Account& writer = writer_role(*rules, record.document) == Role::adviser ? into.adviser : into.young_person;
-  record.created = {.author = writer.name, .device = std::string(sample_device), .role = writer.role,
-                    .server_utc_ms = server_utc_ms, .claimed_utc_ms = server_utc_ms, .op = OpId(ids.next(server_utc_ms))};
+  record.created = {.author = writer.name,
+                    .device = std::string(sample_device),
+                    .role = writer.role,
+                    .server_utc_ms = server_utc_ms,
+                    .claimed_utc_ms = server_utc_ms,
+                    .op = OpId(ids.next(server_utc_ms))};
   return record;
 }
 
@@ -95,7 +103,8 @@ std::expected<ReadyCase, Problem> read_case(const json& from, const std::map<std
   for (std::size_t i = 0; i < documents.size(); ++i) {
     auto record = read_document(documents[i], ready, server_utc_ms, ids);
     if (!record) {
-      return std::unexpected(Problem{"/documents/" + std::to_string(i) + record.error().pointer, record.error().reason});
+      return std::unexpected(
+          Problem{"/documents/" + std::to_string(i) + record.error().pointer, record.error().reason});
     }
     if (record->type == Person::type) ready.young_person.language = record->document.value("language", "en");
     ready.records.push_back(std::move(*record));
@@ -129,8 +138,10 @@ void write_case(Transaction& transaction, const ReadyCase& ready) {
     record.seq = record.created.seq = ++seq;
     transaction.put_record(ready.council, record);
     const Account& author = record.created.role == Role::adviser ? ready.adviser : ready.young_person;
-    transaction.append_history(ready.council, {.case_id = ready.id, .seq = seq,
-                                               .op = json_text(sync::write(creation_of(record))), .author = author.id,
+    transaction.append_history(ready.council, {.case_id = ready.id,
+                                               .seq = seq,
+                                               .op = json_text(sync::write(creation_of(record))),
+                                               .author = author.id,
                                                .device = record.created.device,
                                                .server_utc_ms = record.created.server_utc_ms,
                                                .claimed_utc_ms = record.created.claimed_utc_ms});
@@ -148,7 +159,8 @@ std::expected<json, std::string> read_people(const PeopleSource& source) {
   if (!schema) return std::unexpected(schema.error());
   const auto bytes = read_file(source.file);
   if (!bytes) {
-    return std::unexpected("The sample people in " + source.file.string() + " cannot be read: name the file with --people FILE.");
+    return std::unexpected("The sample people in " + source.file.string() +
+                           " cannot be read: name the file with --people FILE.");
   }
   auto people = parse_json(*bytes);
   if (!people) return wrong(source, people.error().front());
@@ -176,7 +188,9 @@ std::expected<std::vector<LinkedPerson>, std::string> load_people(const PeopleSo
     for (const ReadyCase& ready : cases) write_case(transaction, ready);
     return true;
   });
-  if (trouble) return std::unexpected("The sample people could not be written (" + trouble->what + "): check the disk's free space.");
+  if (trouble)
+    return std::unexpected("The sample people could not be written (" + trouble->what +
+                           "): check the disk's free space.");
   std::vector<LinkedPerson> linked;
   for (const json& person : people->at("people")) {
     if (person.at("link").get<bool>()) {

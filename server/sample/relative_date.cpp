@@ -27,10 +27,17 @@ std::optional<Date> resolve_date(std::string_view text, Date today) {
     }
     if (digits == 0 || text.empty()) return std::nullopt;
     switch (text.front()) {
-      case 'd': date = add_days(date, sign * count); break;
-      case 'm': date = add_months(date, sign * count); break;
-      case 'y': date = add_months(date, sign * count * 12); break;
-      default: return std::nullopt;
+      case 'd':
+        date = add_days(date, sign * count);
+        break;
+      case 'm':
+        date = add_months(date, sign * count);
+        break;
+      case 'y':
+        date = add_months(date, sign * count * 12);
+        break;
+      default:
+        return std::nullopt;
     }
     text.remove_prefix(1);
   }

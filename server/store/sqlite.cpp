@@ -37,7 +37,8 @@ std::int64_t big_endian_32(const char* bytes) {
   return value;
 }
 
-/// What the file's first bytes say, before SQLite opens it and perhaps writes (https://sqlite.org/fileformat.html §1.3).
+/// What the file's first bytes say, before SQLite opens it and perhaps writes (https://sqlite.org/fileformat.html
+/// §1.3).
 std::optional<std::string> trouble_with_header(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   std::array<char, 100> header{};
@@ -166,7 +167,7 @@ auto SqliteStore::within_transaction(const Work& work) {
   }
 }
 
-std::optional<StoreTrouble> SqliteStore::read(const std::function<void(View&)>& work) {
+std::optional<StoreTrouble> SqliteStore::read(const std::function<void(Snapshot&)>& work) {
   if (!connection_.run("BEGIN")) return trouble();
   SqliteTransaction view(connection_);
   within_transaction([&] { work(view); });

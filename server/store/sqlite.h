@@ -28,7 +28,7 @@ class SqliteStore final : public Store {
 
   std::expected<std::unique_ptr<SqliteStore>, std::string> another() const;
 
-  std::optional<StoreTrouble> read(const std::function<void(View&)>& work) override;
+  std::optional<StoreTrouble> read(const std::function<void(Snapshot&)>& work) override;
   std::optional<StoreTrouble> write(const std::function<bool(Transaction&)>& work) override;
   std::optional<StoreTrouble> check() override;
   void settle() override;

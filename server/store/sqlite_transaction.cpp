@@ -18,8 +18,11 @@ std::optional<Session> SqliteTransaction::find_session(const Sha256& token_hash)
       "JOIN accounts a ON a.council = t.council AND a.id = t.account WHERE t.sha256 = ?");
   if (!find.bind_bytes(view(token_hash)).step()) return std::nullopt;
   Session session;
-  session.account = {.council = find.text(0), .id = PersonId(find.text(1)), .name = find.text(2),
-                     .role = parse_name<Role>(find.text(3)).value_or(Role::young_person), .language = find.text(4)};
+  session.account = {.council = find.text(0),
+                     .id = PersonId(find.text(1)),
+                     .name = find.text(2),
+                     .role = parse_name<Role>(find.text(3)).value_or(Role::young_person),
+                     .language = find.text(4)};
   session.device = find.text(5);
   return session;
 }
@@ -27,8 +30,11 @@ std::optional<Session> SqliteTransaction::find_session(const Sha256& token_hash)
 std::optional<Account> SqliteTransaction::find_account(std::string_view council, const PersonId& id) {
   Statement find = connection_.prepare("SELECT name, role, language FROM accounts WHERE council = ? AND id = ?");
   if (!find.bind(council).bind(id.text).step()) return std::nullopt;
-  return Account{.council = std::string(council), .id = id, .name = find.text(0),
-                 .role = parse_name<Role>(find.text(1)).value_or(Role::young_person), .language = find.text(2)};
+  return Account{.council = std::string(council),
+                 .id = id,
+                 .name = find.text(0),
+                 .role = parse_name<Role>(find.text(1)).value_or(Role::young_person),
+                 .language = find.text(2)};
 }
 
 std::vector<VisibleCase> SqliteTransaction::visible_cases(const Account& account) {
@@ -49,8 +55,8 @@ std::optional<CaseId> SqliteTransaction::case_with_number(std::string_view counc
 
 void SqliteTransaction::each_change(std::string_view council, const CaseId& case_id, std::int64_t seq,
                                     const std::function<bool(const sync::Record&)>& visitor) {
-  Statement list = connection_.prepare(
-      "SELECT record FROM documents WHERE council = ? AND case_id = ? AND seq > ? ORDER BY seq");
+  Statement list =
+      connection_.prepare("SELECT record FROM documents WHERE council = ? AND case_id = ? AND seq > ? ORDER BY seq");
   list.bind(council).bind(case_id.text).bind(seq);
   while (list.step()) {
     const auto record = record_in(list, 0);
@@ -66,7 +72,10 @@ std::int64_t SqliteTransaction::lock_case(std::string_view council, const CaseId
 
 void SqliteTransaction::set_case_seq(std::string_view council, const CaseId& case_id, std::int64_t seq) {
   connection_.prepare("UPDATE cases SET seq = ? WHERE council = ? AND id = ?")
-      .bind(seq).bind(council).bind(case_id.text).step();
+      .bind(seq)
+      .bind(council)
+      .bind(case_id.text)
+      .step();
 }
 
 std::optional<sync::Record> SqliteTransaction::find_record(std::string_view council, const CaseId& case_id,
@@ -89,19 +98,31 @@ std::vector<sync::Record> SqliteTransaction::records_of_type(std::string_view co
 
 void SqliteTransaction::put_record(std::string_view council, const sync::Record& record) {
   connection_
-      .prepare("INSERT INTO documents (council, case_id, doc, type, seq, record) VALUES (?, ?, ?, ?, ?, ?) "
-               "ON CONFLICT (council, case_id, doc) DO UPDATE SET seq = excluded.seq, record = excluded.record")
-      .bind(council).bind(record.case_id.text).bind(record.doc.text).bind(record.type).bind(record.seq)
+      .prepare(
+          "INSERT INTO documents (council, case_id, doc, type, seq, record) VALUES (?, ?, ?, ?, ?, ?) "
+          "ON CONFLICT (council, case_id, doc) DO UPDATE SET seq = excluded.seq, record = excluded.record")
+      .bind(council)
+      .bind(record.case_id.text)
+      .bind(record.doc.text)
+      .bind(record.type)
+      .bind(record.seq)
       .bind(json_text(sync::write(record)))
       .step();
 }
 
 void SqliteTransaction::append_history(std::string_view council, const HistoryEntry& entry) {
   connection_
-      .prepare("INSERT INTO history (council, case_id, seq, op, author, device, server_utc_ms, claimed_utc_ms) "
-               "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-      .bind(council).bind(entry.case_id.text).bind(entry.seq).bind(entry.op).bind(entry.author.text)
-      .bind(entry.device).bind(entry.server_utc_ms).bind(entry.claimed_utc_ms)
+      .prepare(
+          "INSERT INTO history (council, case_id, seq, op, author, device, server_utc_ms, claimed_utc_ms) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+      .bind(council)
+      .bind(entry.case_id.text)
+      .bind(entry.seq)
+      .bind(entry.op)
+      .bind(entry.author.text)
+      .bind(entry.device)
+      .bind(entry.server_utc_ms)
+      .bind(entry.claimed_utc_ms)
       .step();
 }
 
@@ -123,11 +144,17 @@ std::optional<KnownOp> SqliteTransaction::find_op(const Account& account, const 
 void SqliteTransaction::put_op(const Account& account, const KnownOp& op) {
   const Problem problem = op.result.problem.value_or(Problem{});
   connection_
-      .prepare("INSERT INTO ops (council, account, id, fingerprint, status, seq, pointer, reason) "
-               "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-      .bind(account.council).bind(account.id.text).bind(op.result.id.text).bind_bytes(view(op.fingerprint))
-      .bind(status_names[static_cast<std::size_t>(op.result.status)]).bind(op.result.seq)
-      .bind(problem.pointer).bind(problem.reason)
+      .prepare(
+          "INSERT INTO ops (council, account, id, fingerprint, status, seq, pointer, reason) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+      .bind(account.council)
+      .bind(account.id.text)
+      .bind(op.result.id.text)
+      .bind_bytes(view(op.fingerprint))
+      .bind(status_names[static_cast<std::size_t>(op.result.status)])
+      .bind(op.result.seq)
+      .bind(problem.pointer)
+      .bind(problem.reason)
       .step();
 }
 
@@ -138,45 +165,70 @@ std::int64_t SqliteTransaction::device_counter(const Account& account, std::stri
 
 void SqliteTransaction::set_device_counter(const Account& account, std::string_view device, std::int64_t n) {
   connection_
-      .prepare("INSERT INTO devices (council, account, device, n) VALUES (?, ?, ?, ?) "
-               "ON CONFLICT (council, account, device) DO UPDATE SET n = excluded.n")
-      .bind(account.council).bind(account.id.text).bind(device).bind(n)
+      .prepare(
+          "INSERT INTO devices (council, account, device, n) VALUES (?, ?, ?, ?) "
+          "ON CONFLICT (council, account, device) DO UPDATE SET n = excluded.n")
+      .bind(account.council)
+      .bind(account.id.text)
+      .bind(device)
+      .bind(n)
       .step();
 }
 
 void SqliteTransaction::put_account(const Account& account) {
   connection_
-      .prepare("INSERT INTO accounts (council, id, name, role, language) VALUES (?, ?, ?, ?, ?) "
-               "ON CONFLICT (council, id) DO UPDATE SET name = excluded.name, role = excluded.role, "
-               "language = excluded.language")
-      .bind(account.council).bind(account.id.text).bind(account.name).bind(name_of(account.role)).bind(account.language)
+      .prepare(
+          "INSERT INTO accounts (council, id, name, role, language) VALUES (?, ?, ?, ?, ?) "
+          "ON CONFLICT (council, id) DO UPDATE SET name = excluded.name, role = excluded.role, "
+          "language = excluded.language")
+      .bind(account.council)
+      .bind(account.id.text)
+      .bind(account.name)
+      .bind(name_of(account.role))
+      .bind(account.language)
       .step();
 }
 
 void SqliteTransaction::put_case(std::string_view council, const CaseId& case_id) {
   connection_.prepare("INSERT INTO cases (council, id) VALUES (?, ?) ON CONFLICT (council, id) DO NOTHING")
-      .bind(council).bind(case_id.text).step();
+      .bind(council)
+      .bind(case_id.text)
+      .step();
 }
 
 void SqliteTransaction::grant(const Account& account, const CaseId& case_id) {
   connection_.prepare("INSERT INTO access (council, account, case_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-      .bind(account.council).bind(account.id.text).bind(case_id.text).step();
+      .bind(account.council)
+      .bind(account.id.text)
+      .bind(case_id.text)
+      .step();
 }
 
 void SqliteTransaction::withdraw(const Account& account, const CaseId& case_id) {
   connection_.prepare("DELETE FROM access WHERE council = ? AND account = ? AND case_id = ?")
-      .bind(account.council).bind(account.id.text).bind(case_id.text).step();
+      .bind(account.council)
+      .bind(account.id.text)
+      .bind(case_id.text)
+      .step();
 }
 
 void SqliteTransaction::put_session(const Account& account, std::string_view device, const Sha256& token_hash,
                                     std::int64_t server_utc_ms) {
   connection_.prepare("INSERT INTO devices (council, account, device) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-      .bind(account.council).bind(account.id.text).bind(device).step();
+      .bind(account.council)
+      .bind(account.id.text)
+      .bind(device)
+      .step();
   connection_
-      .prepare("INSERT INTO tokens (sha256, council, account, device, created_utc_ms) VALUES (?, ?, ?, ?, ?) "
-               "ON CONFLICT (council, account, device) DO UPDATE SET sha256 = excluded.sha256, "
-               "created_utc_ms = excluded.created_utc_ms")
-      .bind_bytes(view(token_hash)).bind(account.council).bind(account.id.text).bind(device).bind(server_utc_ms)
+      .prepare(
+          "INSERT INTO tokens (sha256, council, account, device, created_utc_ms) VALUES (?, ?, ?, ?, ?) "
+          "ON CONFLICT (council, account, device) DO UPDATE SET sha256 = excluded.sha256, "
+          "created_utc_ms = excluded.created_utc_ms")
+      .bind_bytes(view(token_hash))
+      .bind(account.council)
+      .bind(account.id.text)
+      .bind(device)
+      .bind(server_utc_ms)
       .step();
 }
 

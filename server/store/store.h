@@ -49,20 +49,20 @@ struct Session {
 struct VisibleCase {
   std::int64_t number = 0;  // short, never given twice; for cursors
   CaseId id;
-  std::int64_t seq = 0;     // of the last change
+  std::int64_t seq = 0;  // of the last change
 };
 
 /// What an operation said and what came of it, so that it is done once however often it comes.
 struct KnownOp {
-  Sha256 fingerprint{};     // of sync::fingerprint
+  Sha256 fingerprint{};  // of sync::fingerprint
   sync::OpResult result;
 };
 
 /// One line of the history of a case: kept for ever, never changed.
 struct HistoryEntry {
   CaseId case_id;
-  std::int64_t seq = 0;     // of the case after the operation
-  std::string op;           // as it was applied, JSON
+  std::int64_t seq = 0;  // of the case after the operation
+  std::string op;        // as it was applied, JSON
   PersonId author;
   std::string device;
   std::int64_t server_utc_ms = 0;
@@ -79,9 +79,9 @@ struct StoreTrouble {
 };
 
 /// A consistent look at the database.
-class View {
+class Snapshot {
  public:
-  virtual ~View() = default;
+  virtual ~Snapshot() = default;
 
   virtual std::optional<Session> find_session(const Sha256& token_hash) = 0;
   virtual std::optional<Account> find_account(std::string_view council, const PersonId& id) = 0;
@@ -95,14 +95,15 @@ class View {
 };
 
 /// A write in progress. Everything of it happens, or nothing.
-class Transaction : public View {
+class Transaction : public Snapshot {
  public:
   /// Locks the case for this transaction; the sequence of its last change. Sequences are taken from here and from
   /// nowhere else: a database sequence would commit out of order, and a reader would skip rows.
   virtual std::int64_t lock_case(std::string_view council, const CaseId& case_id) = 0;
   virtual void set_case_seq(std::string_view council, const CaseId& case_id, std::int64_t seq) = 0;
 
-  virtual std::optional<sync::Record> find_record(std::string_view council, const CaseId& case_id, const DocId& doc) = 0;
+  virtual std::optional<sync::Record> find_record(std::string_view council, const CaseId& case_id,
+                                                  const DocId& doc) = 0;
   /// Records of a case with this type; deleted ones too.
   virtual std::vector<sync::Record> records_of_type(std::string_view council, const CaseId& case_id,
                                                     std::string_view type) = 0;
@@ -130,7 +131,7 @@ class Store {
  public:
   virtual ~Store() = default;
 
-  [[nodiscard]] virtual std::optional<StoreTrouble> read(const std::function<void(View&)>& work) = 0;
+  [[nodiscard]] virtual std::optional<StoreTrouble> read(const std::function<void(Snapshot&)>& work) = 0;
   /// Commits durably when `work` returns true.
   [[nodiscard]] virtual std::optional<StoreTrouble> write(const std::function<bool(Transaction&)>& work) = 0;
   /// Whether the database answers.

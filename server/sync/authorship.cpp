@@ -63,7 +63,8 @@ std::optional<std::string> foreign_name(const nlohmann::json& value, const std::
 std::optional<Problem> check_authorship(const sync::Op& op, std::string_view type, const sync::Author& author) {
   constexpr std::string_view reason = "must be the name of the person who signed in";
   if (op.kind == sync::OpKind::create) {
-    if (auto found = foreign_name(op.document, "", type, author)) return Problem{"/create" + *found, std::string(reason)};
+    if (auto found = foreign_name(op.document, "", type, author))
+      return Problem{"/create" + *found, std::string(reason)};
   }
   for (const sync::FieldSet& field : op.set) {
     if (foreign_name(field.value, field.pointer, type, author)) {

@@ -30,7 +30,12 @@ std::optional<std::int64_t> take_varint(std::string_view& bytes) {
 std::string signature(std::string_view payload, std::string_view key, const Account& account) {
   std::string message = "waymark cursor";
   // The NULs keep council and id apart: neither can have one.
-  message.append(1, '\0').append(account.council).append(1, '\0').append(account.id.text).append(1, '\0').append(payload);
+  message.append(1, '\0')
+      .append(account.council)
+      .append(1, '\0')
+      .append(account.id.text)
+      .append(1, '\0')
+      .append(payload);
   return std::string(view(hmac_sha256(key, message)).substr(0, signature_bytes));
 }
 

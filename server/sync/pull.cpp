@@ -15,32 +15,33 @@ std::size_t size_of(const sync::Change& change) {
   return bytes;
 }
 
-void tell_what_is_gone(View& view, const Account& account, const std::vector<VisibleCase>& visible, Page& page) {
+void tell_what_is_gone(Snapshot& snapshot, const Account& account, const std::vector<VisibleCase>& visible,
+                       Page& page) {
   for (auto entry = page.cursor.begin(); entry != page.cursor.end();) {
-    const bool still_there = std::any_of(visible.begin(), visible.end(),
-                                         [&](const VisibleCase& one) { return one.number == entry->first; });
+    const bool still_there =
+        std::any_of(visible.begin(), visible.end(), [&](const VisibleCase& one) { return one.number == entry->first; });
     if (still_there) {
       ++entry;
       continue;
     }
-    if (const auto id = view.case_with_number(account.council, entry->first)) page.reply.gone.push_back(*id);
+    if (const auto id = snapshot.case_with_number(account.council, entry->first)) page.reply.gone.push_back(*id);
     entry = page.cursor.erase(entry);
   }
 }
 
 }  // namespace
 
-std::optional<Page> pull(View& view, const Account& account, const Cursor& from, std::size_t bytes_max) {
-  const std::vector<VisibleCase> visible = view.visible_cases(account);
+std::optional<Page> pull(Snapshot& snapshot, const Account& account, const Cursor& from, std::size_t bytes_max) {
+  const std::vector<VisibleCase> visible = snapshot.visible_cases(account);
   Page page;
   page.cursor = from;
-  tell_what_is_gone(view, account, visible, page);
+  tell_what_is_gone(snapshot, account, visible, page);
   std::size_t bytes = 0;
   for (const VisibleCase& one : visible) {
     std::int64_t& seq = page.cursor[one.number];
     if (seq > one.seq) return std::nullopt;
     if (seq == one.seq || page.reply.more) continue;
-    view.each_change(account.council, one.id, seq, [&](const sync::Record& record) {
+    snapshot.each_change(account.council, one.id, seq, [&](const sync::Record& record) {
       sync::Change change = sync::change_for(record, account.role);
       const std::size_t size = size_of(change);
       if (!page.reply.changes.empty() && bytes + size > bytes_max) {

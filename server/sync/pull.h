@@ -1,6 +1,6 @@
 // What changed since a cursor, for one account: a page of it.
 //
-//   auto page = pull(view, account, cursor, page_bytes_default);
+//   auto page = pull(snapshot, account, cursor, page_bytes_default);
 //   if (!page) …                            // the cursor is ahead of the database: 410, start again
 //   page->reply.cursor = write_cursor(page->cursor, key, account);
 //
@@ -22,6 +22,6 @@ struct Page {
 
 /// At least one change, then as many as fit `bytes_max` of JSON. No value: a case has a lower sequence than the
 /// cursor says, which happens when the database came back from a backup.
-std::optional<Page> pull(View& view, const Account& account, const Cursor& from, std::size_t bytes_max);
+std::optional<Page> pull(Snapshot& snapshot, const Account& account, const Cursor& from, std::size_t bytes_max);
 
 }  // namespace waymark::server

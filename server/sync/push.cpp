@@ -15,8 +15,8 @@ namespace {
 struct Item {
   std::int64_t n = 0;
   OpId id;
-  const sync::Op* op = nullptr;               // null: refused
-  const sync::OpResult* refusal = nullptr;    // null: readable
+  const sync::Op* op = nullptr;             // null: refused
+  const sync::OpResult* refusal = nullptr;  // null: readable
   Sha256 fingerprint{};
   std::optional<KnownOp> known;
 };
@@ -32,7 +32,8 @@ std::vector<Item> items_of(const Pushed& pushed) {
   for (const sync::Op& op : pushed.read.request.ops) {
     items.push_back({.n = op.n, .id = op.id, .op = &op, .fingerprint = sha256(sync::fingerprint(op))});
   }
-  for (const sync::OpResult& refusal : pushed.read.refused) items.push_back({.n = refusal.n, .id = refusal.id, .refusal = &refusal});
+  for (const sync::OpResult& refusal : pushed.read.refused)
+    items.push_back({.n = refusal.n, .id = refusal.id, .refusal = &refusal});
   std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.n < b.n; });
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (items[i].refusal != nullptr) items[i].fingerprint = sha256(text_without_counter(pushed.texts.at(i)));
@@ -59,7 +60,8 @@ std::optional<PushRefusal> look_up(Transaction& transaction, const Session& sess
       return refusal_at(i, "op", http::problems::op_reused, "was used for another operation before");
     }
     if (item.n > last + 1) {
-      return refusal_at(i, "n", http::problems::op_gap, "must be " + std::to_string(last + 1) + ", the next one", last + 1);
+      return refusal_at(i, "n", http::problems::op_gap, "must be " + std::to_string(last + 1) + ", the next one",
+                        last + 1);
     }
     if (item.n <= last && !item.known) {
       return refusal_at(i, "n", http::problems::restored_phone,
@@ -93,7 +95,8 @@ sync::OpResult carry_out(Transaction& transaction, const Session& session, const
                          const sync::Op& op, std::int64_t server_utc_ms) {
   const Account& account = session.account;
   const sync::Author author{account.id, account.name, account.role, session.device, server_utc_ms};
-  const bool may_see = std::any_of(visible.begin(), visible.end(), [&](const auto& one) { return one.id == op.case_id; });
+  const bool may_see =
+      std::any_of(visible.begin(), visible.end(), [&](const auto& one) { return one.id == op.case_id; });
   const bool create = op.kind == sync::OpKind::create;
   if (!may_see && create) return rejected(op.id, {"/case", "is not a case that you can write in"});
 
@@ -116,9 +119,12 @@ sync::OpResult carry_out(Transaction& transaction, const Session& session, const
     transaction.set_case_seq(account.council, op.case_id, seq);
     result.seq = seq;
   }
-  transaction.append_history(account.council, {.case_id = op.case_id, .seq = merged.changed ? seq : seq - 1,
-                                               .op = json_text(sync::write(op)), .author = account.id,
-                                               .device = session.device, .server_utc_ms = server_utc_ms,
+  transaction.append_history(account.council, {.case_id = op.case_id,
+                                               .seq = merged.changed ? seq : seq - 1,
+                                               .op = json_text(sync::write(op)),
+                                               .author = account.id,
+                                               .device = session.device,
+                                               .server_utc_ms = server_utc_ms,
                                                .claimed_utc_ms = op.at_utc_ms});
   return result;
 }

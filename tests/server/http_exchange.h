@@ -1,0 +1,58 @@
+// HTTP for tests, on a raw socket: what is sent is exactly what stands in the test, also when no library would send it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace waymark::server::test {
+
+struct Answer {
+  int status = 0;                              // 0: the connection ended without a whole answer
+  std::map<std::string, std::string> headers;  // names in lower case
+  std::string body;                            // as sent
+
+  [[nodiscard]] std::string header(const std::string& name) const;
+  /// The body as JSON; discarded (is_discarded()) when it is none.
+  [[nodiscard]] nlohmann::json json() const;
+  /// Type of problem details, "/problems/op-gap"; "" when the body has none.
+  [[nodiscard]] std::string problem() const;
+};
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+class HttpConnection {
+ public:
+  explicit HttpConnection(std::uint16_t port);
+  ~HttpConnection();
+  HttpConnection(const HttpConnection&) = delete;
+  HttpConnection& operator=(const HttpConnection&) = delete;
+
+  /// False when the other side has closed.
+  bool send(std::string_view bytes);
+  /// The next answer; to a HEAD request it has no body. Status 0 when none comes in time.
+  Answer receive(bool to_head = false, int wait_ms = 20'000);
+  /// True when the other side closes within `wait_ms`, with nothing more sent.
+  bool closes(int wait_ms);
+
+ private:
+  int socket_ = -1;
+  std::string unread_;
+};
+
+/// A request as text, with Host and, for a body, Content-Length.
+std::string request_text(std::string_view method, std::string_view target, const Headers& headers = {},
+                         std::string_view body = {});
+
+/// One request on a connection of its own.
+Answer exchange(std::uint16_t port, std::string_view method, std::string_view target, const Headers& headers = {},
+                std::string_view body = {});
+
+std::string gzip_of(std::string_view bytes);
+/// Undoes the content coding of an answer.
+std::string decoded(const Answer& answer);
+
+}  // namespace waymark::server::test
