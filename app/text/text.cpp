@@ -301,6 +301,9 @@ void begin_frame(bool page_is_rtl) {
   Engine& e = engine();
   e.page_is_rtl = page_is_rtl;
   ++e.frame;
+  // Dear ImGui tells the screen's density only to the font that it has pushed; we draw with two.
+  for (ImFont* font : {e.regular, e.semibold})
+    if (font != nullptr) font->CurrentRasterizerDensity = ImGui::GetIO().DisplayFramebufferScale.x;
   if (e.layouts.size() > cache_entries_max)
     std::erase_if(e.layouts, [&](const auto& item) { return item.second.used_frame + cache_frames_kept < e.frame; });
 }

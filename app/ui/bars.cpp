@@ -23,13 +23,14 @@ TopLayout lay_top(const Ui::State& s, const Ui::TopBar& bar, float help_width, f
   const Surroundings& a = s.around;
   out.height = std::max(bar_px, help_height + 12);
   const float start = a.inset_left_px + s.rail_px, end = a.width_px - a.inset_right_px - Space::margin;
+  const Box column = s.page_column();
   const float middle = a.inset_top_px + out.height / 2;
   out.help = {end - help_width, std::round(middle - help_height / 2), help_width, help_height};
-  out.title_x = start + Space::margin;
+  out.title_x = column.x;
   if (!bar.back.empty()) {
     const float size = std::max(Space::target, s.icon_px(24) + 20);
-    out.back = {start + 8, std::round(middle - size / 2), size, size};
-    out.title_x = out.back.right() + 2;
+    out.back = {std::max(start + 8, column.x - size - 8), std::round(middle - size / 2), size, size};
+    out.title_x = std::max(column.x, out.back.right() + 2);
   }
   out.title_room = std::max(0.F, out.help.x - 12 - out.title_x);
   const text::Layout& line = s.lay(bar.title, Type::title, 1e6F);
@@ -73,8 +74,8 @@ Ui::TopBarAction Ui::top_bar(const TopBar& bar, std::string_view help) {
   s.page_back = bar.back;
   s.has_top_bar = true;
   s.top_bar_px = s.around.inset_top_px + laid.height;
-  const float whole = s.around.width_px - s.around.inset_left_px - s.around.inset_right_px - s.rail_px - 2 * Space::margin;
-  const text::Layout& large = s.lay(bar.title, Type::title, whole);
+  const Box column = s.page_column();
+  const text::Layout& large = s.lay(bar.title, Type::title, column.width);
   s.title_zone_px = laid.beside ? 0 : large.height + 10;
 
   const float start = s.around.inset_left_px + s.rail_px;
@@ -87,7 +88,7 @@ Ui::TopBarAction Ui::top_bar(const TopBar& bar, std::string_view help) {
   const auto page = s.scrollings.find(s.page_id);
   const bool shrunk = page != s.scrollings.end() && page->second.scroller.offset() > s.title_zone_px * 0.7F;
   const Box beside{laid.title_x, s.around.inset_top_px, std::max(1.F, laid.title_room), laid.height};
-  const Box below{start + Space::margin, s.top_bar_px, whole, large.height};
+  const Box below{column.x, s.top_bar_px, column.width, large.height};
   s.title_node = s.tree.size();
   s.describe(NodeRole::heading, State::hash(banner, "title"), laid.beside || shrunk ? beside : below, bar.title).level = 1;
   if (s.muted) s.title_node = State::no_node;
@@ -104,7 +105,7 @@ Ui::TopBarAction Ui::top_bar(const TopBar& bar, std::string_view help) {
 void Ui::State::draw_title(float offset) {
   if (!has_top_bar) return;
   const float start = around.inset_left_px + rail_px;
-  const float whole = around.width_px - around.inset_right_px - start - 2 * Space::margin;
+  const Box column = page_column();
   const bool beside = title_zone_px == 0;
   const float way = beside ? 28 : title_zone_px;
   const float gone = std::clamp(offset / way, 0.F, 1.F);
@@ -123,11 +124,11 @@ void Ui::State::draw_title(float offset) {
     return;
   }
   // The large one goes up with the page; when it has left, its words stand in the bar.
-  const text::Layout& large = lay(page_title, Type::title, whole);
+  const text::Layout& large = lay(page_title, Type::title, column.width);
   pen.push_clip({start, top_bar_px, around.width_px - start, std::max(0.F, around.height_px - top_bar_px)});
   const float y = std::round((top_bar_px - std::max(offset, std::min(offset, 0.F))) * pen.pixel_ratio()) / pen.pixel_ratio();
   const int from = pen.mark();
-  pen.text(large, start + Space::margin, std::floor(y), theme->ink);
+  pen.text(large, column.x, std::floor(y), theme->ink);
   pen.move_since(from, 0, y - std::floor(y), 1 - 0.8F * gone);
   pen.pop_clip();
   if (title_box.width < 60) return;
@@ -167,7 +168,7 @@ PlacesLayout lay_places(const Ui::State& s, const std::vector<Ui::Place>& places
     std::vector<float> wanted;
     for (const Ui::Place& place : places) {
       const float longest = std::ceil(text::layout(place.label, style, 1e6F).width) + air;
-      wanted.push_back(std::max(longest, 48.F));
+      wanted.push_back(std::max(longest, s.icon_px(24) + 24));
       widest = std::max(widest, wanted.back());
       sum += wanted.back();
     }
@@ -199,7 +200,7 @@ PlacesLayout lay_places(const Ui::State& s, const std::vector<Ui::Place>& places
 }
 
 bool draw_place(Ui::State& s, NodeId id, const Ui::Place& place, const Box& box, const text::Layout& label, bool current) {
-  const float icon = s.icon_px(24), pill_width = icon + 36, pill_height = icon + 8;
+  const float icon = s.icon_px(24), pill_width = std::min(icon + 36, box.width - 4), pill_height = icon + 8;
   const Touched touched = s.touch(id, box);
   const float content = pill_height + 4 + label.height, y = std::round(box.middle_y() - content / 2);
   const Box pill{std::round(box.middle_x() - pill_width / 2), y, pill_width, pill_height};

@@ -28,7 +28,8 @@ ButtonColours colours_of(const Theme& theme, ButtonKind kind, bool disabled) {
 }  // namespace
 
 bool Ui::State::press_button(const Face& face) {
-  const float padding = face.kind == ButtonKind::text ? 16 : 22;
+  const bool bare = face.kind == ButtonKind::text;
+  const float padding = bare ? 16 : 22;
   const float icon = icon_px(22), gap = 10, beside = face.icon == Icon::none ? 0 : icon + gap;
   const float width = room() - 2 * padding - beside;
   const bool in_flow = top().kind == Container::Kind::flow, compact = face.compact || in_flow;
@@ -37,9 +38,10 @@ bool Ui::State::press_button(const Face& face) {
   const float natural = std::ceil(words->width) + 1;
   words = &text::layout(face.label, style, std::min(natural, std::floor(width)));
   const float height = std::max(Space::button_height, words->height + 22);
-  const Box box = place(height, {10, 10}, compact ? 2 * padding + beside + words->room : -1);
+  const Box box = place(height, bare ? Margins{2, 4} : Margins{10, 10}, compact ? 2 * padding + beside + words->room : -1);
+  if (bare) give_slack(10);
   const NodeId id = id_of(face.key.empty() ? face.label : face.key);
-  const float radius = std::min(box.height / 2, Space::button_radius);
+  const float radius = std::min(box.height / 2, px(Space::button_radius));
 
   const Touched touched = touch(id, box, face.disabled);
   if (pen.visible(box.inset(-6))) {
@@ -47,7 +49,6 @@ bool Ui::State::press_button(const Face& face) {
     if (colours.ground != 0) pen.fill(box, colours.ground, radius);
     press_tint(id, touched, box, radius, colours.ink);
     const float content = beside + words->room;
-    // A text button that fills its row stands at the start, where the text above it stands.
     const float x = std::round(box.middle_x() - content / 2);
     pen.icon(face.icon, {x, std::round(box.middle_y() - icon / 2), icon, icon}, colours.ink);
     pen.text(*words, x + beside, std::round(box.middle_y() - words->height / 2), colours.ink);
@@ -75,7 +76,9 @@ bool Ui::link(const LinkSpec& spec) {
 bool Ui::icon_button(const IconButtonSpec& spec) {
   State& s = *state_;
   const float size = std::max(Space::target, s.icon_px(24) + 20);
-  const Box box = s.place(size, {4, 4}, size);
+  // Among other buttons it stands in the middle of their line.
+  const Box cell = s.place(s.top().kind == Container::Kind::flow ? std::max(size, Space::button_height) : size, {4, 4}, size);
+  const Box box = cell.centred(size);
   const NodeId id = s.id_of(spec.key.empty() ? spec.label : spec.key);
   const Touched touched = s.touch(id, box);
   if (s.pen.visible(box)) {

@@ -36,7 +36,7 @@ int Ui::segmented(std::string_view key, std::string_view label, const std::vecto
   for (const std::string& option : options) line = std::max(line, text::layout(option, style, std::floor(cell - 12)).height + 18);
   const Box box = s.place(2 * pad + line * (stacked ? count : 1), {10, 12});
   const NodeId id = s.id_of(key);
-  const float radius = std::min(Space::button_radius + pad, line / 2 + pad);
+  const float radius = stacked ? Space::button_radius : line / 2 + pad;
   s.pen.fill(box, s.theme->surface2, radius);
 
   const float at = s.motion.toward(State::motion_key(id, Moves::thumb), static_cast<float>(selected), 200);
@@ -90,7 +90,7 @@ int Ui::choice(std::string_view key, std::string_view label, const std::vector<s
     const Touched touched = s.touch(own, box);
     if (touched.activated && !is_chosen) chosen = static_cast<int>(i);
     if (s.pen.visible(box.inset(-6))) {
-      const float radius = std::min(box.height / 2, Space::button_radius);
+      const float radius = std::min(box.height / 2, s.px(Space::button_radius));
       const Tint on = tonal(*s.theme);
       s.pen.fill(box, is_chosen ? on.ground : s.theme->surface, radius);
       s.pen.outline(box, is_chosen ? s.theme->primary : s.theme->control_border, radius, is_chosen ? 2.F : 1.F);

@@ -9,6 +9,11 @@ namespace {
 
 constexpr float column_least = 104;  // CSS px at 100% text: narrower columns are put below each other
 
+/// Whole pixels, and the last column ends where the row does.
+float column_start(const Container& c, int column) {
+  return std::floor((c.width + c.gap) * static_cast<float>(column) / static_cast<float>(c.columns));
+}
+
 }  // namespace
 
 float Ui::State::icon_px(float value) const { return std::round(value * (1 + (std::max(around.text_scale, 1.F) - 1) * 0.6F)); }
@@ -16,11 +21,13 @@ float Ui::State::icon_px(float value) const { return std::round(value * (1 + (st
 float Ui::State::room() const {
   const Container& c = containers.back();
   if (c.kind != Container::Kind::row) return c.width;
-  return std::floor((c.width - c.gap * static_cast<float>(c.columns - 1)) / static_cast<float>(c.columns));
+  const int column = c.column == c.columns ? 0 : c.column;
+  return column_start(c, column + 1) - column_start(c, column) - c.gap;
 }
 
 Box Ui::State::begin_cell(const Margins& margins, float width) {
   Container& c = top();
+  c.slack = 0;
   const float wanted = width < 0 ? room() : std::min(std::ceil(width), room());
   if (c.kind == Container::Kind::column) {
     if (!c.empty) c.y += std::max(c.below, margins.above);
@@ -37,7 +44,7 @@ Box Ui::State::begin_cell(const Margins& margins, float width) {
   }
   c.empty = false;
   if (c.kind == Container::Kind::flow) return {c.line_x, c.line_top, wanted, 0};
-  return {c.x + static_cast<float>(c.column) * (room() + c.gap), c.line_top, room(), 0};
+  return {c.x + column_start(c, c.column), c.line_top, room(), 0};
 }
 
 void Ui::State::end_cell(const Box& cell, float height) {
@@ -93,10 +100,12 @@ void Ui::State::pop(void* state) {
   State& s = *static_cast<State*>(state);
   Container c = s.containers.back();
   s.containers.pop_back();
-  c.box.height = std::max(std::ceil(c.y + c.padding - c.box.y), c.min_height);
+  c.box.height = std::max(std::ceil(c.y + std::max(0.F, c.padding - c.slack) - c.box.y), c.min_height);
   if (c.placed) c.box.height = s.among_neighbours(c.box.height);
   if (c.close != nullptr) c.close(s, c);
-  if (c.placed) s.end_cell(c.box, c.box.height);
+  if (!c.placed) return;
+  s.end_cell(c.box, c.box.height);
+  s.give_slack(c.leaves_slack);
 }
 
 Scope Ui::row(std::string_view key, int columns) {

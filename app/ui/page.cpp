@@ -34,6 +34,7 @@ void move_in(Ui::State& s, int mark) {
 
 void close_page(Ui::State& s, Container& c) {
   const Box view = s.page_view;
+  if (!s.page_pull.empty()) s.draw_pull(c.id, s.page_pull);
   s.end_scrolling(c.id, c.y + c.padding - c.top + s.title_zone_px);
   s.draw_title(s.scrollings[c.id].scroller.offset());
   move_in(s, s.page_mark);
@@ -47,6 +48,15 @@ void close_pane(Ui::State& s, Container& c) {
 }
 
 }  // namespace
+
+Box Ui::State::page_column() const {
+  const float start = around.inset_left_px + rail_px;
+  const float room = around.width_px - start - around.inset_right_px - 2 * Space::margin;
+  const float width = std::min(room, std::round(column_most * std::max(1.F, around.text_scale)));
+  // Columns begin at the start edge, and so does what stands above them.
+  if (panes) return {start + Space::margin, 0, room, 0};
+  return {std::floor(start + Space::margin + (room - width) / 2), 0, width, 0};
+}
 
 Scope Ui::page(std::string_view key, std::string_view pull) {
   State& s = *state_;
@@ -69,16 +79,16 @@ Scope Ui::page(std::string_view key, std::string_view pull) {
   const float content = s.begin_scrolling(id, view);
   Scrolling& scrolling = s.scrollings[id];
   scrolling.pulls = !pull.empty();
+  s.page_pull = pull;
   if (!pull.empty()) {
     const NodeId button = State::hash(id, "pull");
     s.pulled = std::exchange(s.pulled_now, 0) == id || s.clicked.contains(button);
     Node& node = s.describe(NodeRole::button, button, {view.x, content, view.width, Space::target}, pull);
     node.state |= state_hidden_visually;
-    s.draw_pull(id, pull);
   }
-  const float width = std::min(view.width - 2 * Space::margin, std::round(column_most * std::max(1.F, s.around.text_scale)));
-  c.x = std::floor(view.x + (view.width - width) / 2);
-  c.width = width;
+  const Box column = s.page_column();
+  c.x = column.x;
+  c.width = column.width;
   c.top = c.y = content + s.title_zone_px + 4;
   c.box = {view.x, content, view.width, 0};
   c.padding = 28 + (s.bottom_bar_px > 0 ? 0 : s.around.inset_bottom_px);
@@ -95,6 +105,7 @@ Scope Ui::pane(std::string_view key, int index, float share) {
     return s.scope();
   }
   const Box& page = s.page_view;
+  s.panes_next = true;
   const float first = std::floor(page.width * share);
   Box view{page.x, s.top().y, first, 0};
   if (index > 0) view = {page.x + first, s.top().y, page.width - first, 0};

@@ -33,6 +33,7 @@ RowPlace place_row(Ui::State& s, float height) {
   const float bleed = s.top().bleed;
   const bool flush = s.top().list;
   const Box cell = s.place(height, flush ? Margins{0, 0} : Margins{4, 4});
+  s.give_slack(flush ? 0 : 8);
   return {{cell.x - bleed, cell.y, cell.width + 2 * bleed, cell.height}, cell.x, cell.width};
 }
 
@@ -51,6 +52,7 @@ Scope Ui::list(std::string_view key, std::string_view label) {
   }
   c.bleed = own_card ? Space::card_padding : around;
   c.list = true;
+  c.leaves_slack = own_card ? 0 : 8;
   c.node = s.open_node(NodeRole::list, id, label);
   s.push(c, close_list);
   return s.scope();
@@ -86,7 +88,8 @@ RowWords lay_row(const Ui::State& s, const RowSpec& spec, float width) {
 }
 
 void draw_disc(Ui::State& s, const RowSpec& spec, float x, float y, float size) {
-  const Tint colours = spec.initials.empty() ? tint(*s.theme, spec.tone) : tonal(*s.theme);
+  Tint colours = spec.initials.empty() ? tint(*s.theme, spec.tone) : tonal(*s.theme);
+  if (spec.current) colours.ground = s.theme->surface;
   s.pen.disc(x + size / 2, y + size / 2, size / 2, colours.ground);
   if (spec.initials.empty()) {
     s.pen.icon(spec.icon, Box{x, y, size, size}.centred(s.icon_px(22)), spec.tone == Tone::neutral ? s.theme->primary : colours.ink);
@@ -197,7 +200,7 @@ std::string joined(std::string_view a, std::string_view b) {
 TickResult Ui::tick_row(const TickSpec& spec) {
   State& s = *state_;
   const bool first = s.top().empty;
-  const float gap = 14, inset = s.icon_px(tick_px) + gap, outset = spec.opens ? s.icon_px(20) + 6 : 0;
+  const float gap = 16, inset = s.icon_px(tick_px) + gap, outset = spec.opens ? s.icon_px(20) + 6 : 0;
   const float width = std::floor(s.room() - inset - outset);
   const TickWords words = lay_tick(s, spec, width);
   const RowPlace row = place_row(s, std::max(Space::row_height, words.height + 2 * row_padding));
@@ -214,7 +217,7 @@ TickResult Ui::tick_row(const TickSpec& spec) {
   if (s.pen.visible(row.box.inset(-2))) {
     row_line(s, first, row.x + inset, row);
     s.press_tint(id, ticked, tick.inset(4), 12, s.theme->kept);
-    if (spec.opens) s.press_tint(opener, opened, open_box.inset(4), 12, s.theme->ink);
+    if (spec.opens) s.press_tint(opener, opened, {open_box.x, open_box.y + 4, open_box.width - 4, open_box.height - 8}, 12, s.theme->ink);
     draw_tick(s, id, {row.x, row.box.y, s.icon_px(tick_px), row.box.height}, spec.checked, spec.disabled);
     draw_tick_words(s, spec, words, row.x + inset, std::round(row.box.middle_y() - words.height / 2));
     const float chevron = s.icon_px(20);

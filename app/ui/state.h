@@ -45,6 +45,8 @@ struct Container {
   Box box;                             // what it took of its parent, height unknown until the end
   Stretch ground;
   float padding = 0;                   // below the content
+  float slack = 0;                     // air that the last widget has of its own, and the padding need not repeat
+  float leaves_slack = 0;              // slack that this container leaves to its parent
   bool* tapped = nullptr;              // tappable card
   bool placed = true;                  // takes room in its parent; pages and sheets do not
   float min_height = 0;
@@ -161,9 +163,10 @@ struct Ui::State {
 
   // ---- the screen's frame
   NodeId page_id = 0;
-  std::string page_title, page_back;
+  std::string page_title, page_back, page_pull;
   bool has_top_bar = false;
   std::size_t title_node = no_node;
+  bool panes = false, panes_next = false;  // the page has columns
   Box title_box;                        // of the small title, beside the buttons
   float top_bar_px = 0, title_zone_px = 0, bottom_bar_px = 0, rail_px = 0;
   float bottom_bar_next_px = 0, rail_next_px = 0;
@@ -210,6 +213,8 @@ struct Ui::State {
   [[nodiscard]] float icon_px(float value) const;
   /// Width that the next widget may fill.
   [[nodiscard]] float room() const;
+  /// The last widget's lower edge is not seen: less padding under it.
+  void give_slack(float px) { containers.back().slack = px; }
   /// Where the next widget or container begins. `width` < 0: all there is.
   Box begin_cell(const Margins& margins, float width = -1);
   void end_cell(const Box& cell, float height);
@@ -267,6 +272,8 @@ struct Ui::State {
     std::string_view href;  // a link
   };
   bool press_button(const Face& face);
+  /// Where the page's column of content begins, and how wide it is.
+  [[nodiscard]] Box page_column() const;
   void draw_title(float offset);
   void after_sheets();
 };

@@ -12,6 +12,8 @@ constexpr Colour rgb(std::uint32_t value) {
   return 0xFF000000U | (value & 0xFFU) << 16U | (value & 0xFF00U) | (value >> 16U & 0xFFU);
 }
 
+constexpr Colour faded_rgb(std::uint32_t value, std::uint32_t alpha) { return (rgb(value) & 0xFFFFFFU) | alpha << 24U; }
+
 constexpr Theme light{
     .dark = false,
     .paper = rgb(0xFBF7F0),
@@ -29,7 +31,7 @@ constexpr Theme light{
     .broken = rgb(0xB3261E),
     .hairline = rgb(0xD9CFBF),
     .control_border = rgb(0x8C8271),
-    .scrim = 0x7314100EU,
+    .scrim = faded_rgb(0x1A1410, 0x73),
     .focus = rgb(0x0F5C55),
 };
 
@@ -50,7 +52,7 @@ constexpr Theme dark{
     .broken = rgb(0xFFB4AB),
     .hairline = rgb(0x3A4745),
     .control_border = rgb(0x7C8B87),
-    .scrim = 0x99000000U,
+    .scrim = faded_rgb(0x000000, 0x99),
     .focus = rgb(0x6FD3C4),
 };
 

@@ -41,6 +41,8 @@ void put(std::vector<std::byte>& out, const PendingOp& op) {
 
 /// The one window: all of the screen, and nothing of Dear ImGui's own look.
 void open_window(const Surroundings& around) {
+  // From the next frame on: circles that stay round on dense screens.
+  ImGui::GetStyle().CircleTessellationMaxError = 0.12F / std::max(around.pixel_ratio, 1.F);
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize({around.width_px, around.height_px});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
@@ -97,6 +99,7 @@ void Ui::begin_frame(const Surroundings& surroundings) {
   s.bottom_bar_px = s.bottom_bar_next_px;
   s.rail_px = s.rail_next_px;
   s.bottom_bar_next_px = s.rail_next_px = 0;
+  s.panes = std::exchange(s.panes_next, false);
   s.row_heights = std::exchange(s.row_heights_next, {});
   s.announced = std::exchange(s.announced_next, {});
 
@@ -155,7 +158,7 @@ void put_ops(Ui::State& s, std::vector<std::byte>& out) {
 /// Asks for as many frames as something moves, and not one more.
 void ask_for_frames(Ui::State& s) {
   if (s.bottom_bar_px != s.bottom_bar_next_px || s.rail_px != s.rail_next_px) s.motion.busy_until(s.now_ms + 1);
-  if (s.top_layer != s.top_layer_next || s.row_heights != s.row_heights_next) s.motion.busy_until(s.now_ms + 1);
+  if (s.top_layer != s.top_layer_next || s.panes != s.panes_next || s.row_heights != s.row_heights_next) s.motion.busy_until(s.now_ms + 1);
   if (s.focus_wanted != 0 || s.reveal != 0) s.motion.busy_until(s.now_ms + 1);
   for (const auto& [id, scrolling] : s.scrollings)
     if (scrolling.seen_frame == s.frame) s.motion.busy_until(scrolling.scroller.rest_at_ms());
