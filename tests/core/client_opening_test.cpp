@@ -85,7 +85,7 @@ TEST(ClientLink, AgainOnTheSamePhoneLosesNoEdits) {
   Phone phone(world.server, 1);
   world.bring_in(phone, young_person);
   phone.act(WentOnline{phone.online = false});
-  phone.act(AddStep{amiras_case, Heading::money, "Open a bank account"});
+  phone.act(SendMessage{amiras_case, "Hello"});
   EXPECT_EQ(phone.state().sync.waiting, 1);
   phone.online = true;
   phone.start({.link_code = world.link(young_person), .profile = {}, .online = true});
