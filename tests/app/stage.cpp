@@ -1,6 +1,7 @@
 #include "tests/app/stage.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cfloat>
 #include <cstring>
 #include <fstream>
@@ -118,6 +119,7 @@ const ui::Node* find(const ui::Tree& tree, ui::NodeRole role, std::string_view n
 }
 
 Stage::Stage(ui::Surroundings surroundings) : around(surroundings) {
+  assert(ImGui::GetCurrentContext() == nullptr && "one stage at a time");
   context_ = ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;

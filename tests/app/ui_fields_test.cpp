@@ -1,0 +1,184 @@
+// Goal: what someone types is theirs: nothing is lost, nothing is overwritten, and it stands above the keyboard.
+#include <gtest/gtest.h>
+
+#include "tests/app/shown.h"
+
+namespace waymark::test {
+namespace {
+
+using ui::MirrorEvent;
+using ui::MirrorOp;
+using ui::Node;
+using ui::NodeRole;
+using Kind = ui::MirrorEvent::Kind;
+
+/// One field whose owner takes changes only when told to.
+struct OneField {
+  Stage stage;
+  ui::Ui ui{stage.platform};
+  std::string value = "old";
+  ui::FieldSpec spec{.key = "words", .label = "What I want"};
+  std::vector<ui::FieldResult> results;
+  bool listens = true;
+
+  explicit OneField(ui::FieldSpec field = {.key = "words", .label = "What I want"}) : spec(field) {
+    stage.show([this] {
+      ui.begin_frame(stage.around);
+      ui.top_bar({.title = "Words"}, "Help now");
+      if (auto page = ui.page("words")) {
+        spec.value = value;
+        ui::FieldResult result = ui.field(spec);
+        if (result.changed && listens) value = result.text;
+        if (result.changed || result.left || result.submitted) results.push_back(std::move(result));
+        ui.gap(1200);
+        ui.text("The end");
+      }
+      ui.end_frame();
+    });
+    (void)stage.take_changes();
+  }
+
+  [[nodiscard]] const Node& node() const {
+    for (const Node& n : ui.tree())
+      if (n.name == "What I want") return n;
+    static const Node none;
+    return none;
+  }
+  void hear(Kind kind, std::string text = {}) {
+    ui.on({.kind = kind, .id = node().id, .text = std::move(text)});
+    stage.settle();
+  }
+};
+
+TEST(Fields, TellWhatIsTyped) {
+  OneField field;
+  field.hear(Kind::focus);
+  field.hear(Kind::input, "old and new");
+  ASSERT_EQ(field.results.size(), 1U);
+  EXPECT_TRUE(field.results[0].changed);
+  EXPECT_EQ(field.results[0].text, "old and new");
+  EXPECT_EQ(field.value, "old and new");
+  field.hear(Kind::blur);
+  ASSERT_EQ(field.results.size(), 2U);
+  EXPECT_TRUE(field.results[1].left);
+  EXPECT_EQ(field.results[1].text, "old and new");
+}
+
+TEST(Fields, KeepWhatIsTypedWhenAnOlderValueIsDrawn) {
+  OneField field;
+  field.listens = false;  // an owner whose store is slow
+  field.hear(Kind::focus);
+  field.hear(Kind::input, "o");
+  field.hear(Kind::input, "on");
+  EXPECT_EQ(field.node().value, "on");
+  field.value = "from somewhere else";
+  field.stage.frame();
+  EXPECT_EQ(field.node().value, "on") << "nobody writes into what someone is writing";
+  field.hear(Kind::blur);
+  field.stage.frame();
+  EXPECT_EQ(field.node().value, "from somewhere else");
+}
+
+TEST(Fields, TypedBeforeTheFocusIsToldIsTypedAllTheSame) {
+  OneField field;
+  field.hear(Kind::input, "filled in by the phone");
+  EXPECT_EQ(field.value, "filled in by the phone");
+}
+
+TEST(Fields, EnterSubmitsOneLine) {
+  OneField field;
+  field.hear(Kind::focus);
+  field.hear(Kind::input, "shirley");
+  field.hear(Kind::submit);
+  ASSERT_EQ(field.results.size(), 2U);
+  EXPECT_TRUE(field.results[1].submitted);
+  EXPECT_EQ(field.results[1].text, "shirley");
+}
+
+TEST(Fields, NoMoreLettersThanAllowedCountedAsPeopleDo) {
+  OneField field({.key = "words", .label = "What I want", .characters_max = 4});
+  field.hear(Kind::focus);
+  field.hear(Kind::input, "ሰላም ልጅ");
+  EXPECT_EQ(field.value, "ሰላም ");
+}
+
+TEST(Fields, ATapOnTheCanvasTakesTheFocusThere) {
+  OneField field;
+  field.stage.tap(field.node(), field.ui.tree());
+  bool told = false;
+  for (const MirrorChange& change : field.stage.take_changes()) told |= change.op == MirrorOp::focus && change.id == field.node().id;
+  EXPECT_TRUE(told);
+}
+
+TEST(Fields, SayTheirHelpAndTheirError) {
+  OneField field({.key = "words", .label = "What I want", .help = "In your own words.", .error = "Write something first.", .required = true});
+  EXPECT_EQ(field.node().description, "In your own words. Write something first.");
+  EXPECT_TRUE(field.node().state & ui::state_invalid);
+  EXPECT_TRUE(field.node().state & ui::state_required);
+}
+
+TEST(Fields, GrowWithTheirText) {
+  OneField field({.key = "words", .label = "What I want", .multiline = true});
+  const float before = field.node().rect.height;
+  EXPECT_EQ(field.node().role, NodeRole::text_area);
+  field.value = "I want to live near my sister.\n\nI want a door that I can lock.\n\nAnd a garden.\n\nAnd a cat.";
+  field.stage.frame();
+  EXPECT_GT(field.node().rect.height, before + 80);
+}
+
+TEST(Fields, StandAboveTheKeyboard) {
+  Shown shown(Gallery::Page::forms);
+  const Node* search = shown.find(NodeRole::search_field, "Find something");
+  shown.hear({.kind = Kind::focus, .id = search->id, .visible = false});
+  shown.stage.around.keyboard_inset_px = 400;
+  shown.stage.frame();
+  shown.stage.settle();
+  search = shown.find(NodeRole::search_field, "Find something");
+  const ui::NodeRect r = shown.stage.on_screen(*search, shown.ui.tree());
+  EXPECT_LE(r.y + r.height, 844 - 400);
+  EXPECT_GE(r.y, 60);
+}
+
+TEST(Fields, AreForgottenWithTheirScreen) {
+  Shown shown(Gallery::Page::forms);
+  const ui::NodeId name = shown.id(NodeRole::text_field, "What shall we call you?");
+  shown.hear({.kind = Kind::focus, .id = name});
+  shown.hear({.kind = Kind::input, .id = name, .text = "Ami"});
+  shown.gallery.page = Gallery::Page::today;
+  shown.stage.frame();
+  shown.stage.settle();
+  shown.gallery.name = "Amina";
+  shown.gallery.page = Gallery::Page::forms;
+  shown.stage.frame();
+  shown.stage.settle();
+  EXPECT_EQ(shown.find(NodeRole::text_field, "What shall we call you?")->value, "Amina");
+}
+
+TEST(Fields, ADateIsChosenAndTakenBack) {
+  Shown shown(Gallery::Page::forms);
+  const Node* due = shown.find(NodeRole::text_field, "By when?");
+  ASSERT_NE(due, nullptr);
+  EXPECT_EQ(due->input, ui::InputKind::date);
+  EXPECT_EQ(due->value, "2026-03-03");
+  shown.hear({.kind = Kind::focus, .id = due->id});
+  shown.hear({.kind = Kind::input, .id = due->id, .text = "2026-12-24"});
+  EXPECT_EQ(shown.gallery.due, (Date{2026, 12, 24}));
+  shown.hear({.kind = Kind::input, .id = due->id, .text = "2026-02-31"});
+  EXPECT_EQ(shown.gallery.due, (Date{2026, 12, 24})) << "a day that does not exist";
+  shown.hear({.kind = Kind::input, .id = due->id, .text = ""});
+  EXPECT_EQ(shown.gallery.due, std::nullopt);
+}
+
+TEST(Fields, DisabledOnesAreNotTyped) {
+  Shown shown(Gallery::Page::forms);
+  const Node* closed = shown.find(NodeRole::text_field, "Date of birth");
+  EXPECT_TRUE(closed->state & ui::state_disabled);
+  shown.stage.wheel(200, 400, 2000);
+  shown.stage.settle();
+  (void)shown.stage.take_changes();
+  shown.stage.tap(*shown.find(NodeRole::text_field, "Date of birth"), shown.ui.tree());
+  for (const MirrorChange& change : shown.stage.take_changes()) EXPECT_NE(change.op, MirrorOp::focus);
+}
+
+}  // namespace
+}  // namespace waymark::test

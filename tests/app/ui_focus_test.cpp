@@ -1,0 +1,190 @@
+// Goal: whoever walks by keyboard or screen reader is always somewhere, sees where, and is led to what is new.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/app/shown.h"
+
+namespace waymark::test {
+namespace {
+
+using ui::MirrorEvent;
+using ui::MirrorOp;
+using ui::NodeRole;
+using Kind = ui::MirrorEvent::Kind;
+
+/// The ids that the page was told to focus.
+std::vector<ui::NodeId> focused(Stage& stage) {
+  std::vector<ui::NodeId> out;
+  for (const MirrorChange& change : stage.take_changes())
+    if (change.op == MirrorOp::focus) out.push_back(change.id);
+  return out;
+}
+
+void open_sheet(Shown& shown) {
+  shown.gallery.sheet = true;
+  shown.stage.frame();
+  shown.stage.settle();
+}
+
+TEST(Focus, GoesToTheTitleOfANewPageAndOnlyOfANewOne) {
+  Shown shown(Gallery::Page::today);
+  shown.gallery.page = Gallery::Page::step;
+  shown.stage.frame();
+  shown.stage.settle();
+  EXPECT_EQ(focused(shown.stage), std::vector<ui::NodeId>{shown.id(NodeRole::heading, "My home")});
+  shown.gallery.ticked[0] = true;
+  shown.stage.frame();
+  shown.stage.settle();
+  EXPECT_EQ(focused(shown.stage), std::vector<ui::NodeId>{});
+}
+
+TEST(Focus, StaysWhereTheBrowserPutItWhenTheAppOpens) {
+  Stage stage;
+  ui::Ui ui(stage.platform);
+  Gallery gallery;
+  stage.show([&] {
+    ui.begin_frame(stage.around);
+    gallery.draw(ui);
+    ui.end_frame();
+  });
+  EXPECT_EQ(focused(stage), std::vector<ui::NodeId>{});
+}
+
+TEST(Focus, GoesIntoASheetAndBackToWhatOpenedIt) {
+  Shown shown(Gallery::Page::today);
+  const ui::NodeId opener = shown.id(NodeRole::button, "Ask for a review now");
+  shown.hear({.kind = Kind::focus, .id = opener, .visible = true});
+  shown.hear({.kind = Kind::click, .id = opener});
+  ASSERT_TRUE(shown.gallery.sheet);
+  EXPECT_EQ(focused(shown.stage), std::vector<ui::NodeId>{shown.id(NodeRole::heading, "Ask for a review")});
+  shown.hear({.kind = Kind::escape, .id = shown.id(NodeRole::heading, "Ask for a review")});
+  shown.stage.settle();
+  EXPECT_FALSE(shown.gallery.sheet);
+  EXPECT_EQ(focused(shown.stage), std::vector<ui::NodeId>{opener});
+}
+
+TEST(Focus, ComesBackAlsoWhenTheScreenClosesItsSheet) {
+  Shown shown(Gallery::Page::today);
+  const ui::NodeId opener = shown.id(NodeRole::button, "Ask for a review now");
+  shown.hear({.kind = Kind::focus, .id = opener, .visible = true});
+  open_sheet(shown);
+  (void)shown.stage.take_changes();
+  shown.click(NodeRole::button, "Not now");
+  EXPECT_FALSE(shown.gallery.sheet);
+  EXPECT_EQ(focused(shown.stage), std::vector<ui::NodeId>{opener});
+}
+
+TEST(Focus, EscapeClosesTheSheetFirstAndThenGoesBack) {
+  Shown shown(Gallery::Page::step);
+  open_sheet(shown);
+  shown.hear({.kind = Kind::escape, .id = shown.id(NodeRole::heading, "Ask for a review")});
+  EXPECT_FALSE(shown.gallery.sheet);
+  EXPECT_EQ(shown.gallery.page, Gallery::Page::step);
+  shown.hear({.kind = Kind::escape, .id = shown.id(NodeRole::heading, "My home")});
+  EXPECT_EQ(shown.gallery.page, Gallery::Page::today);
+}
+
+TEST(Focus, ASheetThatIsClosingIsGoneForTheScreenReaderAtOnce) {
+  Shown shown(Gallery::Page::today);
+  open_sheet(shown);
+  shown.ui.on({.kind = Kind::escape, .id = shown.id(NodeRole::dialog, "Ask for a review")});
+  shown.stage.frame();
+  shown.stage.frame();
+  EXPECT_TRUE(shown.gallery.sheet) << "still sliding away";
+  EXPECT_EQ(shown.find(NodeRole::dialog, "Ask for a review"), nullptr);
+}
+
+TEST(Focus, OffTheScreenIsBroughtIntoView) {
+  Shown shown(Gallery::Page::today);
+  const ui::Node* last = shown.find(NodeRole::button, "Setting up home");
+  ASSERT_GT(shown.stage.on_screen(*last, shown.ui.tree()).y, 700);
+  shown.hear({.kind = Kind::focus, .id = last->id, .visible = true});
+  last = shown.find(NodeRole::button, "Setting up home");
+  const ui::NodeRect r = shown.stage.on_screen(*last, shown.ui.tree());
+  const ui::Node* places = shown.find(NodeRole::navigation, "Places");
+  EXPECT_LE(r.y + r.height, places->rect.y);
+  const ui::Node* first = shown.find(NodeRole::button, "Call Sam");
+  shown.hear({.kind = Kind::focus, .id = first->id, .visible = true});
+  EXPECT_GE(shown.stage.on_screen(*shown.find(NodeRole::button, "Call Sam"), shown.ui.tree()).y, 60);
+}
+
+TEST(Focus, ByTouchDoesNotMoveThePage) {
+  Shown shown(Gallery::Page::today);
+  const ui::Node* last = shown.find(NodeRole::button, "Setting up home");
+  shown.hear({.kind = Kind::focus, .id = last->id, .visible = false});
+  EXPECT_FLOAT_EQ(shown.offset(), 0);
+}
+
+TEST(Focus, IsSeenAsARingInTheFocusColourAroundTheButton) {
+  Shown shown(Gallery::Page::today, {.pixel_ratio = 2});
+  const ui::Node* call = shown.find(NodeRole::button, "Call Sam");
+  const ui::NodeRect r = shown.stage.on_screen(*call, shown.ui.tree());
+  const auto ring = [&] { return shown.stage.picture().at(static_cast<int>((r.x + r.width / 2) * 2), static_cast<int>((r.y - 3) * 2)); };
+  EXPECT_EQ(ring(), 0xFFFFFFU);
+  shown.hear({.kind = Kind::focus, .id = call->id, .visible = true});
+  EXPECT_EQ(ring(), 0x0F5C55U);
+  shown.hear({.kind = Kind::focus, .id = call->id, .visible = false});
+  EXPECT_EQ(ring(), 0xFFFFFFU);
+}
+
+TEST(Focus, IsForgottenWithWhatHadIt) {
+  Shown shown(Gallery::Page::today);
+  open_sheet(shown);
+  const ui::NodeId inside = shown.id(NodeRole::button, "Not now");
+  shown.hear({.kind = Kind::focus, .id = inside, .visible = true});
+  shown.gallery.sheet = false;
+  shown.stage.frame();
+  shown.stage.settle();
+  (void)shown.stage.take_changes();
+  open_sheet(shown);  // opened anew by nobody: there is no opener to go back to
+  shown.hear({.kind = Kind::escape, .id = inside});
+  for (const ui::NodeId id : focused(shown.stage)) EXPECT_NE(id, inside);
+}
+
+TEST(Messages, AreSaidOnceWhenTheyCome) {
+  Shown shown(Gallery::Page::today);
+  shown.gallery.snackbar = true;
+  for (int i = 0; i < 20; ++i) shown.stage.frame();
+  int said = 0;
+  for (const MirrorChange& change : shown.stage.take_changes())
+    said += change.op == MirrorOp::announce && change.text == "Step done. Sam can see it when it is sent." && !change.assertive;
+  EXPECT_EQ(said, 1);
+}
+
+TEST(Messages, UrgentOnesInterrupt) {
+  Shown shown(Gallery::Page::today);
+  shown.gallery.page = Gallery::Page::step;
+  for (int i = 0; i < 5; ++i) shown.stage.frame();
+  std::vector<std::string> said;
+  for (const MirrorChange& change : shown.stage.take_changes())
+    if (change.op == MirrorOp::announce && change.assertive) said.push_back(change.text);
+  EXPECT_EQ(said, std::vector<std::string>{"Not sent yet There is no space left on this phone. Make some room and try again."});
+}
+
+TEST(Messages, ThePageIsNamedAfterItsTitle) {
+  Shown shown(Gallery::Page::today);
+  shown.gallery.page = Gallery::Page::step;
+  shown.stage.frame();
+  const std::vector<MirrorChange> changes = shown.stage.take_changes();
+  EXPECT_TRUE(std::any_of(changes.begin(), changes.end(), [](const MirrorChange& c) { return c.op == MirrorOp::document && c.text == "My home"; }));
+}
+
+TEST(Messages, AScrolledPageIsOneNumberAndNoRectangles) {
+  Shown shown(Gallery::Page::today);
+  (void)shown.stage.take_changes();
+  shown.stage.drag(200, 600, 200, 560, 100);
+  (void)shown.stage.take_changes();
+  shown.stage.wheel(200, 500, 80);
+  shown.stage.settle();
+  int scrolls = 0;
+  for (const MirrorChange& change : shown.stage.take_changes()) {
+    EXPECT_NE(change.op, MirrorOp::set);
+    EXPECT_NE(change.op, MirrorOp::add);
+    scrolls += change.op == MirrorOp::scroll;
+  }
+  EXPECT_GE(scrolls, 1);
+}
+
+}  // namespace
+}  // namespace waymark::test
