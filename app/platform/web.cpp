@@ -223,7 +223,7 @@ EMSCRIPTEN_KEEPALIVE void waymark_context_lost() {
 
 EMSCRIPTEN_KEEPALIVE void waymark_context_restored() {
   program->screen.context_restored();
-  program->platform.words().forget();
+  program->platform.words().restart();  // words asked for meanwhile were not drawn
   program->loop.wake(0);
 }
 }

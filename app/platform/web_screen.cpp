@@ -70,8 +70,8 @@ bool textures_changed(const ImDrawData& data) {
 }
 
 SDL_Window* make_window() {
-  // Keys belong to the page's elements, not to us: an element that does not exist hears none.
-  SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, "#no-keyboard");
+  // Keys belong to the elements of the page, not to us: the canvas never has the focus and hears none.
+  SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, canvas);
   SDL_SetHint(SDL_HINT_EMSCRIPTEN_ASYNCIFY, "0");
   if (SDL_Init(SDL_INIT_VIDEO) != 0) return nullptr;
   // Pointers come from the page. With these off SDL's handlers also let the browser zoom (pinch, Ctrl and wheel).
@@ -154,11 +154,14 @@ bool WebScreen::end(ImU32 paper, bool force) {
   return true;
 }
 
-void WebScreen::context_lost() { has_context_ = false; }
+void WebScreen::context_lost() {
+  // Gives back the names of things that are gone, while the context takes it in silence. The first frame after the
+  // return makes all anew: Dear ImGui keeps the pixels of its textures.
+  ImGui_ImplOpenGL3_DestroyDeviceObjects();
+  has_context_ = false;
+}
 
 void WebScreen::context_restored() {
-  // Names of things that are gone: dropped, and made anew by the next frame. Dear ImGui keeps its textures' pixels.
-  ImGui_ImplOpenGL3_DestroyDeviceObjects();
   has_context_ = true;
   shown_ = 0;
 }

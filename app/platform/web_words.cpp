@@ -101,9 +101,8 @@ void Words::restart() {
 }
 
 void Words::forget() {
-  pages_.clear();
-  retired_.clear();
-  ++generation_;
+  restart();
+  begin_frame();
 }
 
 }  // namespace waymark::platform

@@ -27,7 +27,7 @@ class Words {
   [[nodiscard]] bool restarted() const { return !retired_.empty(); }
   /// Begins new pages: what was drawn no longer fits, in size or in number.
   void restart();
-  /// The context and all its textures are gone.
+  /// The context is lost, and all its textures with it.
   void forget();
 
  private:

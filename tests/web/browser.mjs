@@ -26,6 +26,10 @@ const blank = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="
 
 let server, browser;
 
+/** What tools/pack puts into the service worker; tests change it to make another build. silent: `/` is never answered. */
+export const build = { version: 'one', files: ['/web/style.css', '/web/icon.svg'], silent: false };
+const worker = () => readFileSync(new URL('web/sw.js', root), 'utf8').replace(/\/\*build\*\/[^]*?\/\*build\*\//, JSON.stringify(build));
+
 async function serve() {
   server = createServer((request, response) => {
     const path = normalize(new URL(request.url, 'http://x').pathname);
@@ -33,8 +37,9 @@ async function serve() {
       response.writeHead(204).end();
       return;
     }
+    if (path === '/' && build.silent) return;
     try {
-      const body = path === '/' ? blank : readFileSync(new URL(`.${path}`, root));
+      const body = path === '/' ? blank : path === '/sw.js' ? worker() : readFileSync(new URL(`.${path}`, root));
       response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'text/html', 'Content-Security-Policy': policy }).end(body);
     } catch {
       response.writeHead(404).end();
@@ -62,5 +67,6 @@ export async function openTab(context) {
 
 export async function closeBrowser() {
   await browser?.close();
+  server?.closeAllConnections();
   server?.close();
 }
