@@ -13,6 +13,8 @@ if(TARGET waymark_app AND WEB)
   list(JOIN exported_runtime "," exported_runtime)
 
   add_executable(waymark ${WEB})
+  # EM_JS functions that other files call are unresolved in link-time optimisation: it drops their import names
+  set_source_files_properties(app/platform/web_page.cpp PROPERTIES COMPILE_OPTIONS -fno-lto)
   set_target_properties(waymark PROPERTIES SUFFIX .mjs)
   target_link_libraries(waymark PRIVATE waymark_app imgui_sdl2)
   target_link_options(waymark PRIVATE
