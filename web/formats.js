@@ -35,8 +35,8 @@ export class Formats {
 
   money(pence, language) {
     const digits = pence % 100 === 0 ? 0 : 2;
-    return this.#formatter(Intl.NumberFormat, language, { style: 'currency', currency: 'GBP', minimumFractionDigits: digits,
-      maximumFractionDigits: digits }).format(pence / 100);
+    return this.#formatter(Intl.NumberFormat, language, { style: 'currency', currency: 'GBP',
+      minimumFractionDigits: digits, maximumFractionDigits: digits }).format(pence / 100);
   }
 
   number(value, language) { return this.#formatter(Intl.NumberFormat, language, {}).format(value); }

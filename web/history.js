@@ -39,12 +39,13 @@ export class ScreenHistory {
 
   #popped(depth) {
     const levels = this.#moving ? 0 : this.#actual - depth;
-    this.#moving = false;
     this.#actual = depth;
     if (levels > 0) {
       this.#wanted = depth;
+      this.#moving = true;  // the answers to each level are only followed after the last
       for (let i = 0; i < levels; ++i) this.#wentBack();
     }
+    this.#moving = false;
     this.#settle();  // also undoes a step forward: the screen that was there is gone
   }
 }

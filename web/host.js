@@ -46,7 +46,8 @@ function makeEffects(module, profile) {
     },
     wakeAt({ at_ms }) {
       clearTimeout(timer);
-      if (at_ms > 0) timer = setTimeout(() => module.woken(), Math.min(Math.max(at_ms - Date.now(), 0), LONGEST_TIMER_MS));
+      const wait_ms = Math.min(Math.max(at_ms - Date.now(), 0), LONGEST_TIMER_MS);
+      if (at_ms > 0) timer = setTimeout(() => module.woken(), wait_ms);
     },
   };
 }

@@ -4,6 +4,7 @@ const WORKER = '/sw.js';
 export function install() {
   if (!navigator.serviceWorker) return;
   // The page takes no script from text; this one address is the exception (Trusted Types, where there are any).
-  const policy = globalThis.trustedTypes?.createPolicy('waymark', { createScriptURL: (url) => (url === WORKER ? url : '') });
-  navigator.serviceWorker.register(policy ? policy.createScriptURL(WORKER) : WORKER).catch(() => {});  // only without it, as before
+  const policy = globalThis.trustedTypes?.createPolicy('waymark', { createScriptURL: () => WORKER });
+  const address = policy ? policy.createScriptURL('') : WORKER;
+  navigator.serviceWorker.register(address).catch(() => {});  // then it opens with a network only
 }

@@ -24,7 +24,7 @@ function giveUp() {
   document.documentElement.classList.add('unable');
 }
 
-function tellOfThePage(module, host, canvas) {
+function tellOfThePage(module, mirror, canvas) {
   addEventListener('online', () => module.online(true));
   addEventListener('offline', () => module.online(false));
   document.addEventListener('visibilitychange', () => {
@@ -37,13 +37,14 @@ function tellOfThePage(module, host, canvas) {
     module.contextLost();
   });
   canvas.addEventListener('webglcontextrestored', () => module.contextRestored());
-  watch(canvas, document.getElementById('probe'), () => host.mirror.typing, (surroundings) => module.surroundings(surroundings));
+  const typing = () => mirror.typing;
+  watch(canvas, document.getElementById('probe'), typing, (surroundings) => module.surroundings(surroundings));
   listen(canvas, {
     pointer: (...event) => module.pointer(...event),
     wheel: (...event) => module.wheel(...event),
     key: (...event) => module.key(...event),
-    tap: (x, y) => host.mirror.tap(x, y),
-    typing: () => host.mirror.typing,
+    tap: (x, y) => mirror.tap(x, y),
+    typing,
   });
 }
 
@@ -65,12 +66,12 @@ async function start() {
     canvas,
     host: host.calls,
     instantiateWasm(imports, done) {
-      compiled.then((wasm) => WebAssembly.instantiate(wasm, imports).then((instance) => done(instance, wasm))).catch(giveUp);
+      compiled.then(async (wasm) => done(await WebAssembly.instantiate(wasm, imports), wasm)).catch(giveUp);
       return {};
     },
   }));
   if (document.documentElement.classList.contains('unable')) return;
-  tellOfThePage(module, host, canvas);
+  tellOfThePage(module, host.mirror, canvas);
   const [regular, semibold] = await fonts;
   module.start({ regular, semibold, linkCode, profile: profile.name, online: navigator.onLine });
   document.fonts.add(new FontFace(FONT, regular.buffer, { weight: '400' }));

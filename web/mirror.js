@@ -1,6 +1,6 @@
 // The mirror: real elements over the canvas, one for each node of the semantic tree, at the same places.
 //
-//   const mirror = new Mirror(root, announcer, (event) => …);   // event: {kind, id, visible, text}, see app/ui/mirror.h
+//   const mirror = new Mirror(root, announcer, (event) => …);   // {kind, id, visible, text}: app/ui/mirror.h
 //   mirror.apply(bytes);                                         // the packed changes of one frame
 //
 // Screen readers and keyboards act on these elements; fingers and mice act on the canvas below, for the elements let
@@ -9,9 +9,11 @@
 import { Reader } from './wire.js';
 import { STATE, attributesOf, isTextField, nameOf, readFields, shapeOf } from './roles.js';
 
-const TAKES_FOCUS = new Set(['button', 'link', 'checkbox', 'toggle', 'radio', 'text_field', 'text_area', 'search_field']);
+const TAKES_FOCUS = new Set(['button', 'link', 'checkbox', 'toggle', 'radio', 'text_field', 'text_area',
+  'search_field']);
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 const STILL_SCROLLING_MS = 120;
+const ECHOES_MAX = 32;  // letters typed before the module has shown the first of them
 
 /** One element. `content` holds its children: the element itself, or what moves inside a scroller. */
 class Node {
@@ -98,7 +100,7 @@ class Node {
     if (element.value !== value) element.value = value;
   }
 
-  /** The rectangles of a scroller's children count from its content, all others from the page; elements from their parent. */
+  /** Rectangles count from the page, or from the content of the scroller around them; elements from their parent. */
   place() {
     const { x, y, width, height } = this.fields;
     const inside = this.parent && this.parent.role !== 'scroller' ? this.parent.fields : { x: 0, y: 0 };
@@ -311,6 +313,7 @@ export class Mirror {
     const node = this.#of.get(event.target);
     if (!node || !isTextField(node.fields)) return;
     node.sent.push(node.element.value);
+    if (node.sent.length > ECHOES_MAX) node.sent.shift();
     this.#tell('input', node, node.element.value);
   }
 
@@ -337,7 +340,8 @@ export class Mirror {
   }
 
   #nodeAt(element) {
-    for (let at = element; at && at !== this.#root; at = at.parentElement) if (this.#of.has(at)) return this.#of.get(at);
+    for (let at = element; at && at !== this.#root; at = at.parentElement)
+      if (this.#of.has(at)) return this.#of.get(at);
     return null;
   }
 

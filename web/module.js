@@ -15,7 +15,8 @@ export function readEffect(bytes) {
       puts: list(() => ({ store: from.text(), key: from.text(), bytes: from.bytes() })),
       removes: list(() => ({ store: from.text(), key: from.text() })) };
     case 'eraseStore': return { kind, profile: from.text() };
-    case 'send': return { kind, request: from.u64(), method: from.text(), path: from.text(), token: from.text(), body: from.bytes() };
+    case 'send': return { kind, request: from.u64(), method: from.text(), path: from.text(), token: from.text(),
+      body: from.bytes() };
     case 'wakeAt': return { kind, at_ms: from.u64() };
     default: throw new Error('an effect of another version');
   }
@@ -73,8 +74,8 @@ export class Module {
   wheel(x, y, dx, dy) { this.#instance._waymark_wheel(x, y, dx, dy); }
   key(key, shift) { this.#instance._waymark_key(key, shift); }
   surroundings(s) {
-    this.#instance._waymark_surroundings(s.width, s.height, s.deviceWidth, s.deviceHeight, s.top, s.bottom, s.left, s.right,
-      s.keyboard, s.textScale, s.dark, s.reducedMotion);
+    this.#instance._waymark_surroundings(s.width, s.height, s.deviceWidth, s.deviceHeight, s.top, s.bottom, s.left,
+      s.right, s.keyboard, s.textScale, s.dark, s.reducedMotion);
   }
   hidden(hidden) { this.#instance._waymark_hidden(hidden); }
   contextLost() { this.#instance._waymark_context_lost(); }

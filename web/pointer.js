@@ -19,7 +19,8 @@ const SOURCE = { mouse: 0, touch: 1, pen: 2 };
 export function listen(canvas, to) {
   let pressed = null;  // {id, x, y, time}: only one pointer counts; two are the browser's, to zoom
 
-  const tell = (kind, event) => to.pointer(kind, event.clientX, event.clientY, SOURCE[event.pointerType] ?? SOURCE.mouse);
+  const tell = (kind, { clientX, clientY, pointerType }) =>
+    to.pointer(kind, clientX, clientY, SOURCE[pointerType] ?? SOURCE.mouse);
   const isOurs = (event) => (pressed ? event.pointerId === pressed.id : event.isPrimary);
 
   canvas.addEventListener('pointerdown', (event) => {
@@ -44,8 +45,10 @@ export function listen(canvas, to) {
     pressed = null;
     tell(KIND.cancel, event);
   });
-  canvas.addEventListener('pointerleave', (event) => { if (!pressed && event.pointerType !== 'touch') tell(KIND.leave, event); });
-  canvas.addEventListener('contextmenu', (event) => event.preventDefault());  // a long press is not for saving a picture
+  canvas.addEventListener('pointerleave', (event) => {
+    if (!pressed && event.pointerType !== 'touch') tell(KIND.leave, event);
+  });
+  canvas.addEventListener('contextmenu', (event) => event.preventDefault());  // a long press saves no picture
 
   canvas.addEventListener('wheel', (event) => {
     if (event.ctrlKey) return;  // the browser's zoom

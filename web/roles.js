@@ -88,6 +88,7 @@ export function attributesOf(fields) {
   const yes = (bit) => (has(bit) ? 'true' : null);
   const check = String(has(STATE.checked));
   const label = nameOf(fields) === 'label' && fields.name ? fields.name : null;
+  const presses = role === 'button' && has(STATE.checkable | STATE.pressed);
   const inSet = fields.setSize > 0 && ['list_item', 'radio'].includes(role);
   const attributes = {
     role: KINDS[role].role ?? null,
@@ -102,13 +103,15 @@ export function attributesOf(fields) {
     'aria-required': yes(STATE.required),
     'aria-current': has(STATE.current) ? 'page' : yes(STATE.selected),
     'aria-checked': role === 'radio' || role === 'toggle' ? check : null,
-    'aria-pressed': role === 'button' && has(STATE.checkable | STATE.pressed) ? String(has(STATE.checked | STATE.pressed)) : null,
+    'aria-pressed': presses ? String(has(STATE.checked | STATE.pressed)) : null,
     'aria-modal': role === 'dialog' ? 'true' : null,
     'aria-valuetext': role === 'progress' ? fields.value || fields.name : null,
     'aria-posinset': inSet ? String(fields.position) : null,
     'aria-setsize': inSet ? String(fields.setSize) : null,
     href: role === 'link' && pages.test(fields.href) ? fields.href : null,
   };
-  if (isTextField(fields)) Object.assign(attributes, { dir: 'auto', readonly: has(STATE.disabled) ? '' : null, enterkeyhint: null, inputmode: null, autocapitalize: null, spellcheck: null }, KEYBOARDS[fields.input]);
-  return attributes;
+  if (!isTextField(fields)) return attributes;
+  const plain = { inputmode: null, enterkeyhint: null, autocapitalize: null, spellcheck: null };
+  const readonly = has(STATE.disabled) ? '' : null;
+  return { ...attributes, ...plain, ...KEYBOARDS[fields.input], dir: 'auto', readonly };
 }

@@ -130,7 +130,7 @@ export class Store {
     this.#database = null;
   }
 
-  /** A connection can be lost at any time (iOS: "Connection to Indexed Database server lost"): open another and go on. */
+  /** A connection can be lost at any time (iOS: "Connection to Indexed Database server lost"): open another, go on. */
   async #retried(work) {
     for (let left = RETRIES; ; --left) {
       try {
@@ -176,7 +176,8 @@ export class Store {
     const database = await this.#connect();
     const source = database.transaction(READ_BACK, 'readonly').objectStore(READ_BACK);
     const kept = await Promise.all(puts.map(({ key }) => promised(source.get(key))));
-    if (!puts.every(({ bytes }, i) => equal(kept[i], bytes))) throw new Error('the outbox did not keep what was written');
+    const all = puts.every(({ bytes }, i) => equal(kept[i], bytes));
+    if (!all) throw new Error('the outbox did not keep what was written');
   }
 }
 

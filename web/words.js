@@ -6,11 +6,13 @@ const PAD_PX = 1;  // device px around the ink: smoothing reaches a little furth
 const REMEMBERED_MAX = 4000;
 
 // Nothing but signs that a phone draws in colour: a word with letters among them is drawn in the colour of the text.
-const EMOJI = /^(?:\p{Emoji_Presentation}|\p{Emoji}\uFE0F|[0-9#*]\uFE0F?\u20E3|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\u200D\uFE0F]|[\u{E0020}-\u{E007F}])+$/u;
+const EMOJI = new RegExp('^(?:\\p{Emoji_Presentation}|\\p{Emoji}\\uFE0F|[0-9#*]\\uFE0F?\\u20E3|\\p{Emoji_Modifier}|' +
+  '\\p{Regional_Indicator}|[\\u200D\\uFE0F]|[\\u{E0020}-\\u{E007F}])+$', 'u');
 
 export class Words {
   #canvas = document.createElement('canvas');
-  #context = this.#canvas.getContext('2d', { willReadFrequently: true });  // in ordinary memory: drawn here, copied once
+  // In ordinary memory: drawn there, copied once.
+  #context = this.#canvas.getContext('2d', { willReadFrequently: true });
   #advances = new Map();
   #ready = null;
 

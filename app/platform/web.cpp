@@ -33,7 +33,7 @@ struct Program {
   ui::Surroundings surroundings;
   std::vector<std::byte> inbox;
   std::string font_regular, font_semibold;  // Dear ImGui reads them for as long as it draws
-  bool measured = false;  // the page has told its size
+  bool measured = false;                    // the page has told its size
   bool shown = false;
   bool by_touch = false;
 };
@@ -119,22 +119,43 @@ ui::MirrorEvent mirror_event(WireReader& message) {
 void deliver(FromPage kind, WireReader& message) {
   App& app = *program->app;
   switch (kind) {
-    case FromPage::start: break;  // only the first message
-    case FromPage::store_opened: app.on(store_opened(message)); break;
-    case FromPage::store_failed: app.on(store_failed(message)); break;
-    case FromPage::committed: app.on(client::Committed{message.number<std::uint64_t>()}); break;
-    case FromPage::commit_failed: app.on(commit_failed(message)); break;
-    case FromPage::replied: app.on(replied(message)); break;
-    case FromPage::online: app.on(client::WentOnline{message.byte() != 0}); break;
-    case FromPage::visible: app.on(client::BecameVisible{}); break;
-    case FromPage::woken: app.on(client::Woken{}); break;
-    case FromPage::mirror: app.on(mirror_event(message)); break;
+    case FromPage::start:
+      break;  // only the first message
+    case FromPage::store_opened:
+      app.on(store_opened(message));
+      break;
+    case FromPage::store_failed:
+      app.on(store_failed(message));
+      break;
+    case FromPage::committed:
+      app.on(client::Committed{message.number<std::uint64_t>()});
+      break;
+    case FromPage::commit_failed:
+      app.on(commit_failed(message));
+      break;
+    case FromPage::replied:
+      app.on(replied(message));
+      break;
+    case FromPage::online:
+      app.on(client::WentOnline{message.byte() != 0});
+      break;
+    case FromPage::visible:
+      app.on(client::BecameVisible{});
+      break;
+    case FromPage::woken:
+      app.on(client::Woken{});
+      break;
+    case FromPage::mirror:
+      app.on(mirror_event(message));
+      break;
     case FromPage::catalog: {
       const std::string_view language = message.text();
       app.catalog_arrived(language, message.text());
       break;
     }
-    case FromPage::went_back: app.went_back(); break;
+    case FromPage::went_back:
+      app.went_back();
+      break;
   }
 }
 
@@ -159,8 +180,10 @@ EMSCRIPTEN_KEEPALIVE void waymark_deliver() {
   const std::vector<std::byte> bytes = std::move(program->inbox);  // an answer may bring the next message at once
   WireReader message(bytes);
   const auto kind = static_cast<FromPage>(message.byte());
-  if (program->app) deliver(kind, message);
-  else if (kind == FromPage::start) start(message);
+  if (program->app)
+    deliver(kind, message);
+  else if (kind == FromPage::start)
+    start(message);
 }
 
 /// kind: 0 moved, 1 pressed, 2 released, 3 taken away by the browser, 4 left. source: 0 mouse, 1 finger, 2 pen.
@@ -170,8 +193,10 @@ EMSCRIPTEN_KEEPALIVE void waymark_pointer(int kind, float x, float y, int source
   constexpr ImGuiMouseSource sources[] = {ImGuiMouseSource_Mouse, ImGuiMouseSource_TouchScreen, ImGuiMouseSource_Pen};
   io.AddMouseSourceEvent(sources[source >= 0 && source < 3 ? source : 0]);
   const bool gone = kind == 3 || kind == 4;
-  if (gone) io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);  // before the release: it is no tap
-  else io.AddMousePosEvent(x, y);
+  if (gone)
+    io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);  // before the release: it is no tap
+  else
+    io.AddMousePosEvent(x, y);
   if (kind == 1) io.AddMouseButtonEvent(0, true);
   if (kind == 2 || kind == 3) io.AddMouseButtonEvent(0, false);
   if (kind == 2 && source == 1) io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);  // a lifted finger hovers nowhere
@@ -192,7 +217,7 @@ EMSCRIPTEN_KEEPALIVE void waymark_wheel(float x, float y, float dx, float dy) {
 /// A stroke of one of the keys that scroll, in the order of web/pointer.js. The browser repeats it while it is held.
 EMSCRIPTEN_KEEPALIVE void waymark_key(int key, bool shift) {
   constexpr ImGuiKey keys[] = {ImGuiKey_PageDown, ImGuiKey_PageUp, ImGuiKey_DownArrow, ImGuiKey_UpArrow,
-                               ImGuiKey_Home, ImGuiKey_End, ImGuiKey_Space};
+                               ImGuiKey_Home,     ImGuiKey_End,    ImGuiKey_Space};
   if (!program->app || key < 0 || key >= static_cast<int>(std::size(keys))) return;
   ImGuiIO& io = ImGui::GetIO();
   io.AddKeyEvent(ImGuiMod_Shift, shift);
@@ -201,15 +226,21 @@ EMSCRIPTEN_KEEPALIVE void waymark_key(int key, bool shift) {
   program->loop.wake(0);
 }
 
-EMSCRIPTEN_KEEPALIVE void waymark_surroundings(float width, float height, int device_width, int device_height, float top,
-                                               float bottom, float left, float right, float keyboard, float text_scale,
-                                               bool dark, bool reduced_motion) {
+EMSCRIPTEN_KEEPALIVE void waymark_surroundings(float width, float height, int device_width, int device_height,
+                                               float top, float bottom, float left, float right, float keyboard,
+                                               float text_scale, bool dark, bool reduced_motion) {
   program->size = {width, height, device_width, device_height};
-  program->surroundings = {.width_px = width, .height_px = height,
+  program->surroundings = {.width_px = width,
+                           .height_px = height,
                            .pixel_ratio = static_cast<float>(device_width) / width,
-                           .inset_top_px = top, .inset_bottom_px = bottom, .inset_left_px = left, .inset_right_px = right,
-                           .keyboard_inset_px = keyboard, .text_scale = text_scale,
-                           .dark = dark, .reduced_motion = reduced_motion};
+                           .inset_top_px = top,
+                           .inset_bottom_px = bottom,
+                           .inset_left_px = left,
+                           .inset_right_px = right,
+                           .keyboard_inset_px = keyboard,
+                           .text_scale = text_scale,
+                           .dark = dark,
+                           .reduced_motion = reduced_motion};
   program->measured = true;
   program->loop.wake(0);
 }

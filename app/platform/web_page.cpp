@@ -29,24 +29,35 @@ EM_JS(int, page_today, (), {
   return now.getFullYear() * 10000 + (now.getMonth() + 1) * 100 + now.getDate();
 });
 
-EM_JS(void, page_format_date, (int year, int month, int day, int style, const char* language, std::size_t size, char* out, std::size_t out_size), {
-  stringToUTF8(Module["host"]["formatDate"](year, month, day, style, UTF8ToString(language, size)), out, out_size);
+EM_JS(void, page_format_date, (int year, int month, int day, int style, const char* language, std::size_t size,
+                               char* out, std::size_t out_size), {
+  const text = Module["host"]["formatDate"](year, month, day, style, UTF8ToString(language, size));
+  stringToUTF8(text, out, out_size);
 });
-EM_JS(void, page_format_time, (double utc_ms, const char* language, std::size_t size, char* out, std::size_t out_size), {
+EM_JS(void, page_format_time, (double utc_ms, const char* language, std::size_t size,
+                               char* out, std::size_t out_size), {
   stringToUTF8(Module["host"]["formatTime"](utc_ms, UTF8ToString(language, size)), out, out_size);
 });
-EM_JS(void, page_format_money, (double pence, const char* language, std::size_t size, char* out, std::size_t out_size), {
+EM_JS(void, page_format_money, (double pence, const char* language, std::size_t size,
+                                char* out, std::size_t out_size), {
   stringToUTF8(Module["host"]["formatMoney"](pence, UTF8ToString(language, size)), out, out_size);
 });
-EM_JS(void, page_format_number, (double value, const char* language, std::size_t size, char* out, std::size_t out_size), {
+EM_JS(void, page_format_number, (double value, const char* language, std::size_t size,
+                                 char* out, std::size_t out_size), {
   stringToUTF8(Module["host"]["formatNumber"](value, UTF8ToString(language, size)), out, out_size);
 });
 
-EM_JS(double, page_word_measure, (const char* word, std::size_t word_size, double size_px, bool semibold, bool rtl, const char* language, std::size_t language_size, double ratio), {
-  return Module["host"]["wordMeasure"](UTF8ToString(word, word_size), size_px, !!semibold, !!rtl, UTF8ToString(language, language_size), ratio);
+EM_JS(double, page_word_measure, (const char* word, std::size_t word_size, double size_px, bool semibold, bool rtl,
+                                  const char* language, std::size_t language_size, double ratio), {
+  const text = UTF8ToString(word, word_size);
+  const lang = UTF8ToString(language, language_size);
+  return Module["host"]["wordMeasure"](text, size_px, !!semibold, !!rtl, lang, ratio);
 });
-EM_JS(void, page_word_prepare, (const char* word, std::size_t word_size, double size_px, bool semibold, bool rtl, const char* language, std::size_t language_size, double ratio, float* out), {
-  HEAPF32.set(Module["host"]["wordPrepare"](UTF8ToString(word, word_size), size_px, !!semibold, !!rtl, UTF8ToString(language, language_size), ratio), out >> 2);
+EM_JS(void, page_word_prepare, (const char* word, std::size_t word_size, double size_px, bool semibold, bool rtl,
+                                const char* language, std::size_t language_size, double ratio, float* out), {
+  const text = UTF8ToString(word, word_size);
+  const lang = UTF8ToString(language, language_size);
+  HEAPF32.set(Module["host"]["wordPrepare"](text, size_px, !!semibold, !!rtl, lang, ratio), out >> 2);
 });
 EM_JS(void, page_word_draw, (int x, int y), { Module["host"]["wordDraw"](GLctx, x, y); });
 // clang-format on

@@ -23,7 +23,8 @@ void page_catalog(const char* language, std::size_t size);
 int page_today();
 
 // Text written by the page's Intl into `out`, UTF-8, cut at `out_size` with its terminating zero.
-void page_format_date(int year, int month, int day, int style, const char* language, std::size_t size, char* out, std::size_t out_size);
+void page_format_date(int year, int month, int day, int style, const char* language, std::size_t size, char* out,
+                      std::size_t out_size);
 void page_format_time(double utc_ms, const char* language, std::size_t size, char* out, std::size_t out_size);
 void page_format_money(double pence, const char* language, std::size_t size, char* out, std::size_t out_size);
 void page_format_number(double value, const char* language, std::size_t size, char* out, std::size_t out_size);

@@ -26,7 +26,12 @@ void write(WireWriter& out, const client::Commit& effect) {
 void write(WireWriter& out, const client::EraseStore& effect) { out.number(ToPage::erase_store).text(effect.profile); }
 
 void write(WireWriter& out, const client::Send& effect) {
-  out.number(ToPage::send).number(effect.request).text(effect.method).text(effect.path).text(effect.token).text(effect.body);
+  out.number(ToPage::send)
+      .number(effect.request)
+      .text(effect.method)
+      .text(effect.path)
+      .text(effect.token)
+      .text(effect.body);
 }
 
 void write(WireWriter& out, const client::WakeAt& effect) { out.number(ToPage::wake_at).number(effect.utc_ms); }
@@ -67,7 +72,9 @@ void WebPlatform::set_history_depth(int depth) { page_history(depth); }
 void WebPlatform::load_catalog(std::string_view language) { page_catalog(language.data(), language.size()); }
 
 std::string WebPlatform::format_date(Date date, DateStyle style, std::string_view language) {
-  return Written(page_format_date, date.year, date.month, date.day, static_cast<int>(style), language.data(), language.size()).text();
+  return Written(page_format_date, date.year, date.month, date.day, static_cast<int>(style), language.data(),
+                 language.size())
+      .text();
 }
 
 std::string WebPlatform::format_time(std::int64_t utc_ms, std::string_view language) {

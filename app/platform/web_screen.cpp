@@ -30,7 +30,9 @@ class Fingerprint {
     mix(rest);
   }
   template <class T>
-  void add(const T& value) { add(&value, sizeof value); }
+  void add(const T& value) {
+    add(&value, sizeof value);
+  }
   [[nodiscard]] std::uint64_t value() const { return hash_; }
 
  private:
@@ -75,13 +77,15 @@ SDL_Window* make_window() {
   SDL_SetHint(SDL_HINT_EMSCRIPTEN_ASYNCIFY, "0");
   if (SDL_Init(SDL_INIT_VIDEO) != 0) return nullptr;
   // Pointers come from the page. With these off SDL's handlers also let the browser zoom (pinch, Ctrl and wheel).
-  for (const SDL_EventType type : {SDL_MOUSEMOTION, SDL_MOUSEBUTTONDOWN, SDL_MOUSEBUTTONUP, SDL_MOUSEWHEEL, SDL_FINGERDOWN,
-                                   SDL_FINGERMOTION, SDL_FINGERUP, SDL_KEYDOWN, SDL_KEYUP, SDL_TEXTINPUT})
+  for (const SDL_EventType type :
+       {SDL_MOUSEMOTION, SDL_MOUSEBUTTONDOWN, SDL_MOUSEBUTTONUP, SDL_MOUSEWHEEL, SDL_FINGERDOWN, SDL_FINGERMOTION,
+        SDL_FINGERUP, SDL_KEYDOWN, SDL_KEYUP, SDL_TEXTINPUT})
     SDL_EventState(type, SDL_IGNORE);
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
   // Dear ImGui draws flat and smooths its own edges: nothing but colour is needed, eight bits each.
-  for (const SDL_GLattr none : {SDL_GL_DEPTH_SIZE, SDL_GL_STENCIL_SIZE, SDL_GL_ALPHA_SIZE, SDL_GL_MULTISAMPLEBUFFERS, SDL_GL_MULTISAMPLESAMPLES})
+  for (const SDL_GLattr none : {SDL_GL_DEPTH_SIZE, SDL_GL_STENCIL_SIZE, SDL_GL_ALPHA_SIZE, SDL_GL_MULTISAMPLEBUFFERS,
+                                SDL_GL_MULTISAMPLESAMPLES})
     SDL_GL_SetAttribute(none, 0);
   return SDL_CreateWindow("Waymark", 0, 0, 1, 1, SDL_WINDOW_OPENGL);
 }

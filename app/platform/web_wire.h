@@ -33,7 +33,18 @@ namespace waymark::platform {
 
 enum class ToPage : std::uint8_t { open_store = 1, commit, erase_store, send, wake_at };
 enum class FromPage : std::uint8_t {
-  start = 1, store_opened, store_failed, committed, commit_failed, replied, online, visible, woken, mirror, catalog, went_back,
+  start = 1,
+  store_opened,
+  store_failed,
+  committed,
+  commit_failed,
+  replied,
+  online,
+  visible,
+  woken,
+  mirror,
+  catalog,
+  went_back,
 };
 
 class WireWriter {

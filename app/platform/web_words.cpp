@@ -69,9 +69,14 @@ WordImage Words::draw(std::string_view word, const WordStyle& style, float ratio
   const auto v = [](float texel) { return texel / page_height; };
   const auto x = static_cast<float>(place.x), y = static_cast<float>(place.y);
   return {.texture = place.texture,
-          .u0 = u(x), .v0 = v(y), .u1 = u(x + image.width), .v1 = v(y + image.height),
-          .left_px = image.left / ratio, .top_px = image.top / ratio,
-          .width_px = image.width / ratio, .height_px = image.height / ratio,
+          .u0 = u(x),
+          .v0 = v(y),
+          .u1 = u(x + image.width),
+          .v1 = v(y + image.height),
+          .left_px = image.left / ratio,
+          .top_px = image.top / ratio,
+          .width_px = image.width / ratio,
+          .height_px = image.height / ratio,
           .coloured = image.coloured != 0};
 }
 
