@@ -33,7 +33,7 @@ if(EMSCRIPTEN AND NOT WAYMARK_WEB STREQUAL "tests")
   target_include_directories(sdl2 SYSTEM INTERFACE ${TOOLCHAIN}/src/libsdl2/include)
 
   add_library(imgui_sdl2 STATIC ${IMGUI}/backends/imgui_impl_sdl2.cpp ${IMGUI}/backends/imgui_impl_opengl3.cpp
-    cmake/sdl2_no_egl.c cmake/sdl2_left_out.c cmake/sdl2_no_renderer.c)
+    cmake/sdl2_no_egl.c cmake/sdl2_left_out.c)
   target_include_directories(imgui_sdl2 SYSTEM PUBLIC ${IMGUI}/backends)
   target_compile_definitions(imgui_sdl2 PUBLIC IMGUI_IMPL_OPENGL_ES3)
   target_link_libraries(imgui_sdl2 PUBLIC imgui sdl2)
