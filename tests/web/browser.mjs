@@ -11,24 +11,37 @@ import { chromium } from 'playwright-core';
 const root = new URL('../../', import.meta.url);
 const types = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html', '.svg': 'image/svg+xml' };
 // Without these Chromium talks to its maker at every start; WebGL is software on a machine without a graphics card.
-const browserArguments = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+const browserArguments = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+];
 
-// As the endpoint sends it (docs/security.md); eval of a test's own functions is Playwright's.
-const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; " +
+// As the endpoint sends it (server/http); Playwright's own evaluation is outside of it.
+const policy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; " +
   "connect-src 'self'; worker-src 'self'; manifest-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; " +
   "frame-ancestors 'none'; require-trusted-types-for 'script'";
 
-const blank = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="/web/style.css"><canvas id="canvas"></canvas><div id="mirror"></div>
-<div id="polite" class="unseen" aria-live="polite"></div><div id="assertive" class="unseen" aria-live="assertive"></div>
-<div id="probe"></div>`;
+// The real page without the app: its links, elements and style sheet.
+const index = readFileSync(new URL('web/index.html', root), 'utf8');
+const blank = index
+  .slice(0, index.indexOf('<div id="opening">'))
+  .replace(/<script.*<\/script>\n/, '')
+  .replace(/<link rel="(preload|manifest|icon)".*>\n/g, '')
+  .replace('href="style.css"', 'href="/web/style.css"');
 
 let server, browser;
 
-/** What tools/pack puts into the service worker; tests change it to make another build. silent: `/` is never answered. */
+/** What tools/pack puts into the service worker; tests change it. silent: `/` is never answered. */
 export const build = { version: 'one', files: ['/web/style.css', '/web/icon.svg'], silent: false };
-const worker = () => readFileSync(new URL('web/sw.js', root), 'utf8').replace(/\/\*build\*\/[^]*?\/\*build\*\//, JSON.stringify(build));
+const worker = () =>
+  readFileSync(new URL('web/sw.js', root), 'utf8').replace(/\/\*build\*\/[^]*?\/\*build\*\//, JSON.stringify(build));
 
 async function serve() {
   server = createServer((request, response) => {
@@ -40,7 +53,9 @@ async function serve() {
     if (path === '/' && build.silent) return;
     try {
       const body = path === '/' ? blank : path === '/sw.js' ? worker() : readFileSync(new URL(`.${path}`, root));
-      response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'text/html', 'Content-Security-Policy': policy }).end(body);
+      response
+        .writeHead(200, { 'Content-Type': types[extname(path)] ?? 'text/html', 'Content-Security-Policy': policy })
+        .end(body);
     } catch {
       response.writeHead(404).end();
     }
@@ -51,8 +66,16 @@ async function serve() {
 /** A page with its own storage; `errors` collects what goes wrong in it. */
 export async function openPage(options = {}) {
   if (!server) await serve();
-  browser ??= await chromium.launch({ executablePath: process.env.WAYMARK_CHROMIUM ?? '/usr/bin/chromium', args: browserArguments });
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, ...options });
+  browser ??= await chromium.launch({
+    executablePath: process.env.WAYMARK_CHROMIUM ?? '/usr/bin/chromium',
+    args: browserArguments,
+  });
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 2,
+    hasTouch: true,
+    ...options,
+  });
   return openTab(context);
 }
 
@@ -60,7 +83,9 @@ export async function openTab(context) {
   const page = await context.newPage();
   page.errors = [];
   page.on('pageerror', (error) => page.errors.push(error.message));
-  page.on('console', (message) => { if (message.type() === 'error') page.errors.push(message.text()); });
+  page.on('console', (message) => {
+    if (message.type() === 'error') page.errors.push(message.text());
+  });
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   return page;
 }

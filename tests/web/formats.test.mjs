@@ -3,7 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Formats } from '../../web/formats.js';
 
-const FULL = 0, DAY = 1, SHORT_DAY = 2, MONTH = 3;
+const FULL = 0,
+  DAY = 1,
+  SHORT_DAY = 2,
+  MONTH = 3;
 const formats = new Formats();
 const thisYear = new Date().getFullYear();
 
@@ -36,7 +39,10 @@ test('money shows pence only when there are any', () => {
 test('today is a time, another day says so', () => {
   const now = new Date();
   assert.match(formats.time(now.getTime(), 'en'), /^\d{2}:\d{2}$/);
-  assert.match(formats.time(new Date(thisYear - 2, 2, 3, 14, 30).getTime(), 'en'), new RegExp(`3 Mar ${thisYear - 2}.*14:30$`));
+  assert.match(
+    formats.time(new Date(thisYear - 2, 2, 3, 14, 30).getTime(), 'en'),
+    new RegExp(`3 Mar ${thisYear - 2}.*14:30$`),
+  );
 });
 
 test('what is no language tag is written in English', () => {

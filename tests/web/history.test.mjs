@@ -9,20 +9,31 @@ class FakeHistory {
   at = 0;
   pending = [];
   target = new EventTarget();
-  get state() { return this.entries[this.at]; }
-  pushState(state) { this.entries.splice(++this.at, Infinity, state); }
+  get state() {
+    return this.entries[this.at];
+  }
+  pushState(state) {
+    this.entries.splice(++this.at, Infinity, state);
+  }
   go(delta) {
     this.pending.push(() => {
       this.at += delta;
       this.target.dispatchEvent(Object.assign(new Event('popstate'), { state: this.state }));
     });
   }
-  run() { while (this.pending.length) this.pending.shift()(); }
+  run() {
+    while (this.pending.length) this.pending.shift()();
+  }
 }
 
 function stage(history = new FakeHistory()) {
   let back = 0;
-  const screens = new ScreenHistory(() => { ++back; }, { target: history.target, history });
+  const screens = new ScreenHistory(
+    () => {
+      ++back;
+    },
+    { target: history.target, history },
+  );
   return { history, screens, backs: () => back };
 }
 
@@ -55,7 +66,12 @@ test("the phone's back is told, and the answer to it moves nothing", () => {
 test('two levels at once are told twice, and the answers in between push nothing', () => {
   const history = new FakeHistory();
   let depth = 3;
-  const screens = new ScreenHistory(() => { screens.depth = --depth; }, { target: history.target, history });
+  const screens = new ScreenHistory(
+    () => {
+      screens.depth = --depth;
+    },
+    { target: history.target, history },
+  );
   screens.depth = depth;
   history.go(-2);
   history.run();

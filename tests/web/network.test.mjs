@@ -20,7 +20,10 @@ before(async () => {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${server.address().port}`;
 });
-after(() => { server.closeAllConnections(); server.close(); });
+after(() => {
+  server.closeAllConnections();
+  server.close();
+});
 
 const utf8 = (text) => new TextEncoder().encode(text);
 const post = (body, token = '') => ({ method: 'POST', path: `${origin}/v1/sync`, token, body: utf8(body) });

@@ -5,26 +5,41 @@ import { closeBrowser, openPage } from './browser.mjs';
 
 const KIND = ['move', 'down', 'up', 'cancel', 'leave'];
 let page;
-before(async () => { page = await openPage({ deviceScaleFactor: 1 }); });  // an emulated density would scale the wheel
+before(async () => {
+  page = await openPage({ deviceScaleFactor: 1 });
+}); // an emulated density would scale the wheel
 beforeEach(async () => {
   await page.reload();
   await page.evaluate(async () => {
     const { listen } = await import('/web/pointer.js');
     window.seen = [];
     window.typing = false;
-    const note = (what) => (...values) => window.seen.push([what, ...values]);
-    listen(document.getElementById('canvas'), { pointer: note('pointer'), wheel: note('wheel'), key: note('key'), tap: note('tap'), typing: () => window.typing });
+    const note =
+      (what) =>
+      (...values) =>
+        window.seen.push([what, ...values]);
+    listen(document.getElementById('canvas'), {
+      pointer: note('pointer'),
+      wheel: note('wheel'),
+      key: note('key'),
+      tap: note('tap'),
+      typing: () => window.typing,
+    });
   });
 });
 after(closeBrowser);
 
 const seen = () => page.evaluate(() => window.seen.splice(0));
-const pointers = (events) => events.filter(([what]) => what === 'pointer').map(([, kind, x, y, source]) => [KIND[kind], x, y, source]);
+const pointers = (events) =>
+  events.filter(([what]) => what === 'pointer').map(([, kind, x, y, source]) => [KIND[kind], x, y, source]);
 
 test('a tap goes down and up at its place, from a finger, and is a tap', async () => {
   await page.touchscreen.tap(100, 200);
   const events = await seen();
-  assert.deepEqual(pointers(events), [['down', 100, 200, 1], ['up', 100, 200, 1]]);
+  assert.deepEqual(pointers(events), [
+    ['down', 100, 200, 1],
+    ['up', 100, 200, 1],
+  ]);
   assert.deepEqual(events.at(-1), ['tap', 100, 200]);
 });
 
@@ -32,7 +47,11 @@ test('a mouse also hovers, and leaves', async () => {
   await page.mouse.move(50, 60);
   await page.mouse.down();
   await page.mouse.up();
-  assert.deepEqual(pointers(await seen()), [['move', 50, 60, 0], ['down', 50, 60, 0], ['up', 50, 60, 0]]);
+  assert.deepEqual(pointers(await seen()), [
+    ['move', 50, 60, 0],
+    ['down', 50, 60, 0],
+    ['up', 50, 60, 0],
+  ]);
 });
 
 test('a press that moves or lasts is no tap', async () => {
@@ -52,7 +71,10 @@ test('other buttons of a mouse do nothing', async () => {
   await seen();
   await page.mouse.down({ button: 'right' });
   await page.mouse.up({ button: 'right' });
-  assert.deepEqual((await seen()).filter(([what]) => what !== 'pointer'), []);
+  assert.deepEqual(
+    (await seen()).filter(([what]) => what !== 'pointer'),
+    [],
+  );
 });
 
 test('the wheel counts CSS px, and with Ctrl it is the browser’s zoom', async () => {
@@ -60,7 +82,14 @@ test('the wheel counts CSS px, and with Ctrl it is the browser’s zoom', async 
   await seen();
   await page.mouse.wheel(0, 120);
   assert.deepEqual(await seen(), [['wheel', 50, 60, 0, 120]]);
-  const prevented = (init) => page.evaluate((i) => !document.getElementById('canvas').dispatchEvent(new WheelEvent('wheel', { cancelable: true, bubbles: true, ...i })), init);
+  const prevented = (init) =>
+    page.evaluate(
+      (i) =>
+        !document
+          .getElementById('canvas')
+          .dispatchEvent(new WheelEvent('wheel', { cancelable: true, bubbles: true, ...i })),
+      init,
+    );
   assert.equal(await prevented({ deltaY: 3, deltaMode: 1 }), true);
   assert.equal((await seen())[0][4], 120);
   assert.equal(await prevented({ deltaY: 3, ctrlKey: true }), false);
@@ -72,8 +101,13 @@ test('the keys that scroll are told, unless text is typed or they are a shortcut
   await page.keyboard.press('Shift+Space');
   await page.keyboard.press('Control+Home');
   await page.keyboard.press('a');
-  assert.deepEqual(await seen(), [['key', 0, false], ['key', 6, true]]);
-  await page.evaluate(() => { window.typing = true; });
+  assert.deepEqual(await seen(), [
+    ['key', 0, false],
+    ['key', 6, true],
+  ]);
+  await page.evaluate(() => {
+    window.typing = true;
+  });
   await page.keyboard.press('PageDown');
   assert.deepEqual(await seen(), []);
 });
@@ -81,7 +115,8 @@ test('the keys that scroll are told, unless text is typed or they are a shortcut
 // Last: the zoom stays.
 test('only the first finger counts, and a gesture of the browser is a cancel', async () => {
   const session = await page.context().newCDPSession(page);
-  const touch = (type, ...points) => session.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+  const touch = (type, ...points) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
   await touch('touchStart', [100, 300]);
   await touch('touchStart', [100, 300], [200, 300]);
   await touch('touchMove', [60, 300], [260, 300]);
@@ -90,5 +125,5 @@ test('only the first finger counts, and a gesture of the browser is a cancel', a
   const kinds = pointers(await seen()).map(([kind]) => kind);
   assert.equal(kinds.filter((kind) => kind === 'down').length, 1);
   assert.equal(kinds.at(-1), 'cancel');
-  assert.ok(await page.evaluate(() => visualViewport.scale) > 1, 'the page was zoomed');
+  assert.ok((await page.evaluate(() => visualViewport.scale)) > 1, 'the page was zoomed');
 });

@@ -4,15 +4,40 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { ROLES, STATE, attributesOf, isTextField, nameOf, shapeOf } from '../../web/roles.js';
 
-const node = (role, more = {}) => ({ role, level: 0, state: 0, input: 'none', position: 0, setSize: 0, x: 0, y: 0, width: 0,
-  height: 0, name: 'Name', value: '', description: '', lang: '', href: '', ...more });
+const node = (role, more = {}) => ({
+  role,
+  level: 0,
+  state: 0,
+  input: 'none',
+  position: 0,
+  setSize: 0,
+  x: 0,
+  y: 0,
+  width: 0,
+  height: 0,
+  name: 'Name',
+  value: '',
+  description: '',
+  lang: '',
+  href: '',
+  ...more,
+});
 const attribute = (role, name, more) => attributesOf(node(role, more))[name];
 
 test('the roles and states are those of semantics.h, in its order', () => {
   const header = readFileSync(new URL('../../app/ui/semantics.h', import.meta.url), 'utf8');
   const [, list] = header.match(/enum class NodeRole[^{]*\{([^}]*)\}/);
-  assert.deepEqual(ROLES, list.replace(/\/\/.*$/gm, '').split(',').map((name) => name.trim()).filter(Boolean));
-  const bits = Object.fromEntries([...header.matchAll(/state_(\w+) = 1 << (\d+)/g)].map(([, name, bit]) => [name, 1 << bit]));
+  assert.deepEqual(
+    ROLES,
+    list
+      .replace(/\/\/.*$/gm, '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean),
+  );
+  const bits = Object.fromEntries(
+    [...header.matchAll(/state_(\w+) = 1 << (\d+)/g)].map(([, name, bit]) => [name, 1 << bit]),
+  );
   for (const [name, bit] of Object.entries(STATE)) assert.equal(bits[name] ?? bits[`${name}_toggle`], bit, name);
 });
 
@@ -65,5 +90,8 @@ test('what cannot be used can still be reached and read', () => {
 });
 
 test('text fields are found by their role', () => {
-  assert.deepEqual(ROLES.filter((role) => isTextField(node(role))), ['text_field', 'text_area', 'search_field']);
+  assert.deepEqual(
+    ROLES.filter((role) => isTextField(node(role))),
+    ['text_field', 'text_area', 'search_field'],
+  );
 });

@@ -5,15 +5,27 @@ import { after, afterEach, beforeEach, test } from 'node:test';
 import { closeBrowser, openPage, openTab } from './browser.mjs';
 
 let page;
-const prepare = (tab) => tab.evaluate(async () => {
-  Object.assign(window, await import('/web/store.js'));
-  window.taken = 0;
-  window.store = new Store({ onTaken: () => { ++window.taken; } });
-  window.put = (store, key, ...bytes) => ({ store, key, bytes: Uint8Array.from(bytes) });
-  window.commit = (puts, removes = []) => store.commit({ puts, removes }).then(() => 'saved', (error) => (isFull(error) ? 'full' : `failed: ${error}`));
-  window.opened = (profile, takeOver = false) => store.open(profile, takeOver).then((records) => records.map((r) => `${r.store}/${r.key}=${[...r.bytes]}`).sort(),
-    (error) => (error instanceof Taken ? 'taken' : `failed: ${error}`));
-});
+const prepare = (tab) =>
+  tab.evaluate(async () => {
+    Object.assign(window, await import('/web/store.js'));
+    window.taken = 0;
+    window.store = new Store({
+      onTaken: () => {
+        ++window.taken;
+      },
+    });
+    window.put = (store, key, ...bytes) => ({ store, key, bytes: Uint8Array.from(bytes) });
+    window.commit = (puts, removes = []) =>
+      store.commit({ puts, removes }).then(
+        () => 'saved',
+        (error) => (isFull(error) ? 'full' : `failed: ${error}`),
+      );
+    window.opened = (profile, takeOver = false) =>
+      store.open(profile, takeOver).then(
+        (records) => records.map((r) => `${r.store}/${r.key}=${[...r.bytes]}`).sort(),
+        (error) => (error instanceof Taken ? 'taken' : `failed: ${error}`),
+      );
+  });
 beforeEach(async () => {
   page = await openPage();
   await prepare(page);
@@ -26,7 +38,10 @@ after(closeBrowser);
 
 test('a new profile is empty, and what is committed is there at the next start', async () => {
   assert.deepEqual(await page.evaluate(() => opened('jade')), []);
-  assert.equal(await page.evaluate(() => commit([put('docs', 'a', 1, 2), put('outbox', '1', 3), put('meta', 'cursor', 4)])), 'saved');
+  assert.equal(
+    await page.evaluate(() => commit([put('docs', 'a', 1, 2), put('outbox', '1', 3), put('meta', 'cursor', 4)])),
+    'saved',
+  );
   assert.equal(await page.evaluate(() => commit([put('docs', 'b', 9)], [{ store: 'outbox', key: '1' }])), 'saved');
   await page.reload();
   await prepare(page);
@@ -34,7 +49,10 @@ test('a new profile is empty, and what is committed is there at the next start',
 });
 
 test('records set aside are kept and not read', async () => {
-  await page.evaluate(async () => { await opened('jade'); await commit([put('aside', 'x', 1), put('attention', 'y', 2)]); });
+  await page.evaluate(async () => {
+    await opened('jade');
+    await commit([put('aside', 'x', 1), put('attention', 'y', 2)]);
+  });
   assert.deepEqual(await page.evaluate(() => opened('jade')), ['attention/y=2']);
 });
 
@@ -50,7 +68,10 @@ test('only a part of a larger memory is written', async () => {
 });
 
 test('each profile has its own store', async () => {
-  await page.evaluate(async () => { await opened('jade'); await commit([put('docs', 'a', 1)]); });
+  await page.evaluate(async () => {
+    await opened('jade');
+    await commit([put('docs', 'a', 1)]);
+  });
   assert.deepEqual(await page.evaluate(() => opened('sam')), []);
   assert.deepEqual(await page.evaluate(() => opened('jade')), ['docs/a=1']);
 });
@@ -89,7 +110,9 @@ test('a lost connection is opened again, and nobody notices', async () => {
 test('a store that stays broken is not called saved', async () => {
   const answer = await page.evaluate(async () => {
     await opened('jade');
-    IDBDatabase.prototype.transaction = () => { throw new DOMException('lost', 'UnknownError'); };
+    IDBDatabase.prototype.transaction = () => {
+      throw new DOMException('lost', 'UnknownError');
+    };
     return commit([put('docs', 'a', 1)]);
   });
   assert.match(answer, /^failed/);
@@ -99,7 +122,9 @@ test('an outbox that does not keep what was written is not called saved', async 
   const answer = await page.evaluate(async () => {
     await opened('jade');
     const real = IDBObjectStore.prototype.put;
-    IDBObjectStore.prototype.put = function (bytes, key) { return this.name === 'outbox' ? real.call(this, bytes.slice(1), key) : real.call(this, bytes, key); };
+    IDBObjectStore.prototype.put = function (bytes, key) {
+      return this.name === 'outbox' ? real.call(this, bytes.slice(1), key) : real.call(this, bytes, key);
+    };
     return commit([put('outbox', '1', 5, 6)]);
   });
   assert.match(answer, /did not keep/);
@@ -151,7 +176,11 @@ test('a tab that was closed does not hold the store', async () => {
 });
 
 test('an erased profile is gone, and is not the open one any more', async () => {
-  await page.evaluate(async () => { await opened('jade'); await commit([put('docs', 'a', 1)]); await store.erase('jade'); });
+  await page.evaluate(async () => {
+    await opened('jade');
+    await commit([put('docs', 'a', 1)]);
+    await store.erase('jade');
+  });
   assert.deepEqual(await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)), []);
   assert.match(await page.evaluate(() => commit([put('docs', 'a', 1)])), /^failed/);
   assert.deepEqual(await page.evaluate(() => opened('jade')), []);

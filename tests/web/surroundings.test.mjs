@@ -9,7 +9,12 @@ async function watched(options, typing = false) {
   await page.evaluate(async (isTyping) => {
     const { watch } = await import('/web/surroundings.js');
     window.told = [];
-    watch(document.getElementById('canvas'), document.getElementById('probe'), () => isTyping, (s) => window.told.push(s));
+    watch(
+      document.getElementById('canvas'),
+      document.getElementById('probe'),
+      () => isTyping,
+      (s) => window.told.push(s),
+    );
   }, typing);
   return page;
 }
@@ -20,11 +25,15 @@ async function tells(wanted) {
   const last = await page.evaluate(() => window.told.at(-1));
   assert.deepEqual(Object.fromEntries(Object.keys(wanted).map((name) => [name, last[name]])), wanted);
 }
-const pretend = (values) => page.evaluate((given) => {
-  for (const [name, value] of Object.entries(given)) Object.defineProperty(visualViewport, name, { get: () => value, configurable: true });
-  visualViewport.dispatchEvent(new Event('resize'));
-}, values);
-afterEach(async () => { await page.context().close(); });
+const pretend = (values) =>
+  page.evaluate((given) => {
+    for (const [name, value] of Object.entries(given))
+      Object.defineProperty(visualViewport, name, { get: () => value, configurable: true });
+    visualViewport.dispatchEvent(new Event('resize'));
+  }, values);
+afterEach(async () => {
+  await page.context().close();
+});
 after(closeBrowser);
 
 test('sizes are CSS px, and exact device pixels', async () => {

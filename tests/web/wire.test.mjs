@@ -5,10 +5,16 @@ import { Reader, Writer } from '../../web/wire.js';
 
 test('what is written is read again', () => {
   const bytes = new Uint8Array(3000).map((_, i) => i % 251);
-  const { result } = new Writer().u8(7).u32(0xFFFFFFFF).u64(2 ** 40 + 5).text('naïve سلام 😀').bytes(bytes).text('');
+  const { result } = new Writer()
+    .u8(7)
+    .u32(0xffffffff)
+    .u64(2 ** 40 + 5)
+    .text('naïve سلام 😀')
+    .bytes(bytes)
+    .text('');
   const from = new Reader(result);
   assert.equal(from.u8(), 7);
-  assert.equal(from.u32(), 0xFFFFFFFF);
+  assert.equal(from.u32(), 0xffffffff);
   assert.equal(from.u64(), 2 ** 40 + 5);
   assert.equal(from.text(), 'naïve سلام 😀');
   assert.deepEqual(from.bytes(), bytes);

@@ -5,22 +5,30 @@ import { after, afterEach, beforeEach, test } from 'node:test';
 import { build, closeBrowser, openPage, openTab } from './browser.mjs';
 
 let page;
-const installed = () => page.evaluate(async () => {
-  const { install } = await import('/web/install.js');
-  install();
-  const { active } = await navigator.serviceWorker.ready;
-  if (active.state !== 'activated') await new Promise((resolve) => active.addEventListener('statechange', () => active.state === 'activated' && resolve()));
-});
-const kept = () => page.evaluate(async () => {
-  const all = {};
-  for (const name of await caches.keys()) all[name] = (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname).sort();
-  return all;
-});
+const installed = () =>
+  page.evaluate(async () => {
+    const { install } = await import('/web/install.js');
+    install();
+    const { active } = await navigator.serviceWorker.ready;
+    if (active.state !== 'activated')
+      await new Promise((resolve) =>
+        active.addEventListener('statechange', () => active.state === 'activated' && resolve()),
+      );
+  });
+const kept = () =>
+  page.evaluate(async () => {
+    const all = {};
+    for (const name of await caches.keys())
+      all[name] = (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname).sort();
+    return all;
+  });
 beforeEach(async () => {
   Object.assign(build, { version: 'one', files: ['/web/style.css', '/web/icon.svg'], silent: false });
   page = await openPage();
 });
-afterEach(async () => { await page.context().close(); });
+afterEach(async () => {
+  await page.context().close();
+});
 after(closeBrowser);
 
 test('after one visit the app opens without a network', async () => {
@@ -28,7 +36,11 @@ test('after one visit the app opens without a network', async () => {
   await page.context().setOffline(true);
   await page.reload();
   assert.equal(await page.evaluate(() => Boolean(document.getElementById('canvas'))), true);
-  assert.equal(await page.evaluate(() => getComputedStyle(document.getElementById('canvas')).position), 'fixed', 'with its style sheet');
+  assert.equal(
+    await page.evaluate(() => getComputedStyle(document.getElementById('canvas')).position),
+    'fixed',
+    'with its style sheet',
+  );
 });
 
 test('requests about people go to the network and are not kept', async () => {
@@ -44,9 +56,17 @@ test('requests about people go to the network and are not kept', async () => {
 
 test('an installation that cannot get all its files does not count', async () => {
   build.files = ['/web/style.css', '/web/missing.js'];
-  await page.evaluate(async () => { (await import('/web/install.js')).install(); });
-  await page.waitForFunction(async () => { const r = await navigator.serviceWorker.getRegistration(); return !r || (!r.installing && !r.waiting && !r.active); });
-  assert.equal(await page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration())?.active)), false);
+  await page.evaluate(async () => {
+    (await import('/web/install.js')).install();
+  });
+  await page.waitForFunction(async () => {
+    const r = await navigator.serviceWorker.getRegistration();
+    return !r || (!r.installing && !r.waiting && !r.active);
+  });
+  assert.equal(
+    await page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration())?.active)),
+    false,
+  );
 });
 
 test('a new build waits until the old one is closed, then takes its place and its space', async () => {
@@ -57,7 +77,10 @@ test('a new build waits until the old one is closed, then takes its place and it
     const registration = await navigator.serviceWorker.getRegistration();
     await registration.update();
     const worker = registration.installing ?? registration.waiting;
-    if (worker.state !== 'installed') await new Promise((resolve) => worker.addEventListener('statechange', () => worker.state === 'installed' && resolve()));
+    if (worker.state !== 'installed')
+      await new Promise((resolve) =>
+        worker.addEventListener('statechange', () => worker.state === 'installed' && resolve()),
+      );
   });
   assert.deepEqual(Object.keys(await kept()).sort(), ['waymark-one', 'waymark-two']);
   await page.context().setOffline(true);
