@@ -126,7 +126,7 @@ void Ui::State::draw_title(float offset) {
   // The large one goes up with the page; when it has left, its words stand in the bar.
   const text::Layout& large = lay(page_title, Type::title, column.width);
   pen.push_clip({start, top_bar_px, around.width_px - start, std::max(0.F, around.height_px - top_bar_px)});
-  const float y = std::round((top_bar_px - std::max(offset, std::min(offset, 0.F))) * pen.pixel_ratio()) / pen.pixel_ratio();
+  const float y = std::round((top_bar_px - offset) * pen.pixel_ratio()) / pen.pixel_ratio();
   const int from = pen.mark();
   pen.text(large, column.x, std::floor(y), theme->ink);
   pen.move_since(from, 0, y - std::floor(y), 1 - 0.8F * gone);

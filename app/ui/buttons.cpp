@@ -9,6 +9,8 @@ namespace waymark::ui {
 
 namespace {
 
+constexpr float width_most = 440;  // a button as wide as a tablet is no button any more
+
 struct ButtonColours {
   Colour ground = 0;  // 0: none
   Colour ink = 0;
@@ -31,14 +33,15 @@ bool Ui::State::press_button(const Face& face) {
   const bool bare = face.kind == ButtonKind::text;
   const float padding = bare ? 16 : 22;
   const float icon = icon_px(22), gap = 10, beside = face.icon == Icon::none ? 0 : icon + gap;
-  const float width = room() - 2 * padding - beside;
+  const float whole = std::min(room(), px(width_most));
+  const float width = whole - 2 * padding - beside;
   const bool in_flow = top().kind == Container::Kind::flow, compact = face.compact || in_flow;
   text::Style style = this->style(Type::button);
   const text::Layout* words = &text::layout(face.label, style, std::floor(width));
   const float natural = std::ceil(words->width) + 1;
   words = &text::layout(face.label, style, std::min(natural, std::floor(width)));
   const float height = std::max(Space::button_height, words->height + 22);
-  const Box box = place(height, bare ? Margins{2, 4} : Margins{10, 10}, compact ? 2 * padding + beside + words->room : -1);
+  const Box box = place(height, bare ? Margins{2, 4} : Margins{10, 10}, compact ? 2 * padding + beside + words->room : whole);
   if (bare) give_slack(10);
   const NodeId id = id_of(face.key.empty() ? face.label : face.key);
   const float radius = std::min(box.height / 2, px(Space::button_radius));

@@ -80,10 +80,11 @@ void Ui::State::drag_sheet(float speed_px_ms) {
 }
 
 void Ui::State::after_sheets() {
+  if (const auto found = sheets.find(open_sheet); found == sheets.end() || found->second.seen_frame != frame) open_sheet = 0;
+  if (open_sheet != 0) return;
   // A sheet that its screen no longer draws is closed as well: focus goes back to what opened it.
   for (auto& [id, sheet] : sheets)
     if (sheet.seen_frame != frame && !sheet.returned && sheet.opener != 0) take_focus(sheet.opener);
-  if (const auto found = sheets.find(open_sheet); found == sheets.end() || found->second.seen_frame != frame) open_sheet = 0;
 }
 
 Scope Ui::sheet(std::string_view key, std::string_view title, bool* open, std::string_view close_label) {
@@ -94,7 +95,8 @@ Scope Ui::sheet(std::string_view key, std::string_view title, bool* open, std::s
   SheetState& sheet = found->second;
   sheet.seen_frame = s.frame;
   if (is_new) {
-    sheet.opener = s.focused != 0 ? s.focused : s.tapped;
+    const auto before = s.sheets.find(s.open_sheet);  // one sheet that leads to another: back to what opened the first
+    sheet.opener = before != s.sheets.end() && before != found ? before->second.opener : s.focused != 0 ? s.focused : s.tapped;
     s.scrollings.erase(State::hash(id, "content"));
   }
   const std::uint32_t slide = State::motion_key(id, Moves::sheet), pull = State::motion_key(id, Moves::drag);

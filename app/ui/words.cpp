@@ -42,8 +42,11 @@ void Ui::text(std::string_view text, const TextSpec& spec) {
   State& s = *state_;
   const text::Style style = s.style(spec.type, spec);
   const float width = std::min(s.room(), std::floor(style.size_px * line_length_em));
-  const text::Layout& laid = text::layout(text, style, spec.centred ? s.room() : width);
-  const Box box = s.place(laid.height, margins_of(spec.type), s.top().kind == Container::Kind::flow ? laid.width : -1);
+  const bool in_flow = s.top().kind == Container::Kind::flow;
+  const text::Layout* found = &text::layout(text, style, spec.centred ? s.room() : width);
+  if (in_flow) found = &text::layout(text, style, std::ceil(found->width) + 1);  // no wider than its words
+  const text::Layout& laid = *found;
+  const Box box = s.place(laid.height, margins_of(spec.type), in_flow ? laid.room : -1);
   const Colour ink = spec.tone != Tone::neutral ? ink_of(*s.theme, spec.tone) : spec.muted ? s.theme->ink2 : s.theme->ink;
   Node& node = s.describe(NodeRole::text, s.unnamed_id("text"), {box.x, box.y, laid.room, laid.height}, text);
   node.lang = spec.lang;

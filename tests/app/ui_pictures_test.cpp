@@ -1,8 +1,12 @@
-// Pictures of the gallery for people to look at, in the build folder; and what a picture must show at the least.
+// Goal: someone looks at the widgets after each change of them. Method: with WAYMARK_PICTURES=1 in the environment the
+// gallery is drawn in every condition, into pictures/ of the build folder; what can be checked without eyes is checked
+// by the other tests.
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 
+#include "app/text/strings.h"
 #include "tests/app/gallery.h"
 #include "tests/app/stage.h"
 
@@ -53,7 +57,13 @@ Gallery gallery(Gallery::Page page) {
   return out;
 }
 
-TEST(Pictures, OfEveryPage) {
+class Pictures : public testing::Test {
+  void SetUp() override {
+    if (std::getenv("WAYMARK_PICTURES") == nullptr) GTEST_SKIP() << "set WAYMARK_PICTURES=1 to draw them";
+  }
+};
+
+TEST_F(Pictures, OfEveryPage) {
   for (const bool dark : {false, true}) {
     ui::Surroundings around = phone();
     around.dark = dark;
@@ -75,7 +85,7 @@ TEST(Pictures, OfEveryPage) {
   }
 }
 
-TEST(Pictures, OfLargeText) {
+TEST_F(Pictures, OfLargeText) {
   ui::Surroundings around = phone();
   around.text_scale = 2;
   draw({"large-today", gallery(Gallery::Page::today), around});
@@ -96,7 +106,7 @@ TEST(Pictures, OfLargeText) {
   draw({"narrow-forms", gallery(Gallery::Page::forms), around, 700});
 }
 
-TEST(Pictures, OfWideScreens) {
+TEST_F(Pictures, OfWideScreens) {
   ui::Surroundings around{.width_px = 1180, .height_px = 760, .pixel_ratio = 1.5F};
   draw({"wide", gallery(Gallery::Page::panes), around});
   draw({"wide-step", gallery(Gallery::Page::step), around});
@@ -107,7 +117,16 @@ TEST(Pictures, OfWideScreens) {
   draw({"wide-dark", gallery(Gallery::Page::panes), around});
 }
 
-TEST(Pictures, OfTouchAndFocus) {
+TEST_F(Pictures, OfRightToLeftPages) {
+  text::use_catalog("ar", {});  // its words are English here: what is looked at is the direction
+  draw({"rtl-today", gallery(Gallery::Page::today), phone()});
+  draw({"rtl-step", gallery(Gallery::Page::step), phone()});
+  draw({"rtl-forms", gallery(Gallery::Page::forms), phone(), 600});
+  draw({"rtl-wide", gallery(Gallery::Page::panes), {.width_px = 1180, .height_px = 760, .pixel_ratio = 1.5F}});
+  text::use_catalog("en", {});
+}
+
+TEST_F(Pictures, OfTouchAndFocus) {
   draw({"pressed", gallery(Gallery::Page::today), phone(), 0, "Call Sam"});
   draw({"pressed-row", gallery(Gallery::Page::today), phone(), 620, "Out of hours"});
   draw({"focused", gallery(Gallery::Page::today), phone(), 0, {}, "Call Sam"});
