@@ -207,11 +207,9 @@ void Endpoint::push_then_pull(const std::shared_ptr<Sync>& sync) {
       const auto session = transaction.find_session(sync->token_hash);
       if (!session) {
         refused = problem_reply(problems::sign_in_needed);
-      } else if (session->device != sync->read.request.device) {
-        refused = problem_reply(problems::other_device);
       } else if (!read_cursor(sync->read.request.cursor, parts_.cursor_key, session->account)) {
         refused = problem_reply(problems::cursor_expired);  // before anything is written: the phone sends it all again
-      } else if (auto pushed = push(transaction, *session, {sync->read, sync->texts}, log::now_utc_ms())) {
+      } else if (auto pushed = push(transaction, session->account, {sync->read, sync->texts}, log::now_utc_ms())) {
         sync->results = std::move(*pushed);
       } else {
         refused = problem_reply(pushed.error().kind, pushed.error().more);
@@ -239,7 +237,6 @@ Reply Endpoint::page_reply(Store& store, const Sync& sync) const {
   });
   if (trouble) return busy_reply(*trouble);
   if (!session) return problem_reply(problems::sign_in_needed);
-  if (!sync.is_get && session->device != sync.read.request.device) return problem_reply(problems::other_device);
   if (!page) return problem_reply(problems::cursor_expired);
 
   page->reply.results = sync.results;

@@ -98,9 +98,9 @@ drogon::HttpResponsePtr response_of(const Reply& reply) {
     // Drogon would say "content-length: 0", which is not the length of what was not sent (RFC 9110 §15.4.5).
     response->setPassThrough(true);
     response->addHeader("date", drogon::utils::getHttpFullDate());
+  } else {
+    response->setBody(std::string(reply.bytes()));
   }
-  const std::string_view body = reply.bytes();
-  response->setBody(body.data() == nullptr ? std::string() : std::string(body));
   return response;
 }
 

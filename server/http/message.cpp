@@ -71,7 +71,9 @@ bool query_value(std::string_view query, std::string_view name, std::string& val
     query.remove_prefix(std::min(end + 1, query.size()));
     const std::size_t equals = std::min(pair.find('='), pair.size());
     if (pair.substr(0, equals) != name) continue;
-    return percent_decode(pair.substr(std::min(equals + 1, pair.size())), value);
+    const std::string_view raw = pair.substr(std::min(equals + 1, pair.size()));
+    if (!percent_decode(raw, value)) value = raw;
+    return true;
   }
   return false;
 }

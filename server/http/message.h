@@ -44,8 +44,8 @@ using Respond = std::function<void(Reply)>;
 /// Percent-decoding (RFC 3986 §2.1). False for a '%' without two hex digits and for a decoded NUL.
 bool percent_decode(std::string_view text, std::string& decoded);
 
-/// The first value of a query parameter, decoded ('+' is itself: our clients send base64url). False: not there or
-/// not decodable.
+/// The first value of a query parameter, decoded ('+' is itself: our clients send base64url). What cannot be decoded is
+/// given as it is, for its reader to refuse. False: there is no such parameter.
 bool query_value(std::string_view query, std::string_view name, std::string& value);
 
 /// True if an If-None-Match header names this entity tag, or is "*". Weak comparison (RFC 9110 §13.1.2).

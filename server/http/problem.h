@@ -28,7 +28,6 @@ inline constexpr ProblemKind not_json{400, "not-json", "The body is not JSON tha
 inline constexpr ProblemKind bad_encoding{400, "bad-encoding", "The body could not be decompressed."};
 inline constexpr ProblemKind sign_in_needed{401, "sign-in-needed", "This phone is not signed in."};
 inline constexpr ProblemKind link_refused{403, "link-refused", "This link does not work any more."};
-inline constexpr ProblemKind other_device{403, "other-device", "This sign-in belongs to another phone."};
 inline constexpr ProblemKind not_found{404, "not-found", "There is nothing here."};
 inline constexpr ProblemKind method_not_allowed{405, "method-not-allowed", "This address does not do that."};
 inline constexpr ProblemKind op_gap{409, "op-gap", "Some earlier edits of this phone have not arrived."};

@@ -50,12 +50,13 @@ PushRefusal refusal_at(std::size_t index, std::string_view member, const http::P
 }
 
 /// Looks every operation up and checks ids and counters before anything is written.
-std::optional<PushRefusal> look_up(Transaction& transaction, const Session& session, std::vector<Item>& items) {
-  std::int64_t last = transaction.device_counter(session.account, session.device);
+std::optional<PushRefusal> look_up(Transaction& transaction, const Account& account, const std::string& device,
+                                   std::vector<Item>& items) {
+  std::int64_t last = transaction.device_counter(account, device);
   std::set<OpId> seen;
   for (std::size_t i = 0; i < items.size(); ++i) {
     Item& item = items[i];
-    item.known = transaction.find_op(session.account, item.id);
+    item.known = transaction.find_op(account, item.id);
     if (!seen.insert(item.id).second || (item.known && item.known->fingerprint != item.fingerprint)) {
       return refusal_at(i, "op", http::problems::op_reused, "was used for another operation before");
     }
@@ -91,10 +92,9 @@ std::optional<Problem> check_single(Transaction& transaction, const Account& acc
   return std::nullopt;
 }
 
-sync::OpResult carry_out(Transaction& transaction, const Session& session, const std::vector<VisibleCase>& visible,
-                         const sync::Op& op, std::int64_t server_utc_ms) {
-  const Account& account = session.account;
-  const sync::Author author{account.id, account.name, account.role, session.device, server_utc_ms};
+sync::OpResult carry_out(Transaction& transaction, const Account& account, const std::string& device,
+                         const std::vector<VisibleCase>& visible, const sync::Op& op, std::int64_t server_utc_ms) {
+  const sync::Author author{account.id, account.name, account.role, device, server_utc_ms};
   const bool may_see =
       std::any_of(visible.begin(), visible.end(), [&](const auto& one) { return one.id == op.case_id; });
   const bool create = op.kind == sync::OpKind::create;
@@ -123,7 +123,7 @@ sync::OpResult carry_out(Transaction& transaction, const Session& session, const
                                                .seq = merged.changed ? seq : seq - 1,
                                                .op = json_text(sync::write(op)),
                                                .author = account.id,
-                                               .device = session.device,
+                                               .device = device,
                                                .server_utc_ms = server_utc_ms,
                                                .claimed_utc_ms = op.at_utc_ms});
   return result;
@@ -131,24 +131,25 @@ sync::OpResult carry_out(Transaction& transaction, const Session& session, const
 
 }  // namespace
 
-std::expected<std::vector<sync::OpResult>, PushRefusal> push(Transaction& transaction, const Session& session,
+std::expected<std::vector<sync::OpResult>, PushRefusal> push(Transaction& transaction, const Account& account,
                                                              const Pushed& pushed, std::int64_t server_utc_ms) {
+  const std::string& device = pushed.read.request.device;
   std::vector<Item> items = items_of(pushed);
-  if (auto refusal = look_up(transaction, session, items)) return std::unexpected(std::move(*refusal));
-  const std::vector<VisibleCase> visible = transaction.visible_cases(session.account);
+  if (auto refusal = look_up(transaction, account, device, items)) return std::unexpected(std::move(*refusal));
+  const std::vector<VisibleCase> visible = transaction.visible_cases(account);
   std::vector<sync::OpResult> results;
-  std::int64_t last = transaction.device_counter(session.account, session.device);
+  std::int64_t last = transaction.device_counter(account, device);
   for (const Item& item : items) {
     last = std::max(last, item.n);
     if (item.known) {
       results.push_back(item.known->result);
       continue;
     }
-    results.push_back(item.op != nullptr ? carry_out(transaction, session, visible, *item.op, server_utc_ms)
+    results.push_back(item.op != nullptr ? carry_out(transaction, account, device, visible, *item.op, server_utc_ms)
                                          : *item.refusal);
-    transaction.put_op(session.account, {item.fingerprint, results.back()});
+    transaction.put_op(account, {item.fingerprint, results.back()});
   }
-  transaction.set_device_counter(session.account, session.device, last);
+  transaction.set_device_counter(account, device, last);
   return results;
 }
 

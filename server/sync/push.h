@@ -1,11 +1,13 @@
 // Carries out the operations that a phone sends: each exactly once, in the order of the device's counter, inside one
 // transaction.
 //
-//   auto pushed = push(transaction, session, {read.request.ops, read.refused, json["ops"]}, now);
+//   auto pushed = push(transaction, account, {read, json["ops"]}, now);
 //   if (!pushed) …            // refused as a whole: a gap, a restored phone, a reused id; nothing was written
 //   reply.results = *pushed;  // one for each operation, in its order
 //
-// An operation on a case that the account may not see is answered as if the document did not exist.
+// The counter belongs to the device id that the request names, within its account: a phone that was set back takes a
+// new one and goes on with the token it has. An operation on a case that the account may not see is answered as if the
+// document did not exist.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +32,7 @@ struct PushRefusal {
   http::ProblemMore more;
 };
 
-std::expected<std::vector<sync::OpResult>, PushRefusal> push(Transaction& transaction, const Session& session,
+std::expected<std::vector<sync::OpResult>, PushRefusal> push(Transaction& transaction, const Account& account,
                                                              const Pushed& pushed, std::int64_t server_utc_ms);
 
 }  // namespace waymark::server

@@ -133,7 +133,7 @@ class LibraryTest : public testing::Test {
  protected:
   LibraryTest() {
     for (const char* id : {"southampton", "portsmouth"}) {
-      std::filesystem::copy(source / "assets/councils" / id, councils / id, std::filesystem::copy_options::recursive);
+      test::copy_folder(source / "assets/councils" / id, councils / id);
     }
   }
   std::vector<Finding> publish() {
@@ -212,7 +212,7 @@ TEST_F(LibraryTest, KeepsOlderPacksForAWhileOnly) {
 TEST(Councilctl, PrintsFilePointerAndReason) {
   const TemporaryFolder folder;
   const auto council = folder.path() / "southampton";
-  std::filesystem::copy(source / "assets/councils/southampton", council, std::filesystem::copy_options::recursive);
+  test::copy_folder(source / "assets/councils/southampton", council);
   const std::vector<std::string> arguments{"check-content",
                                            "--national",
                                            (source / "assets/national").string(),

@@ -29,8 +29,9 @@ void push_until_killed(Phone& phone, const std::string& case_id, Sent& sent) {
     if (sent.answered) {
       sent.ops.clear();
       for (int i = 0; i < 3; ++i) {
-        sent.ops.push_back(
-            phone.create(case_id, "step", {{"heading", "home"}, {"title", "Step " + std::to_string(phone.n)}}));
+        sent.ops.push_back(phone.create(
+            case_id, "step",
+            {{"heading", "home"}, {"owner", "young_person"}, {"title", "Step " + std::to_string(phone.n)}}));
       }
     }
     sent.answered = false;

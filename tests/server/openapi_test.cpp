@@ -169,9 +169,6 @@ TEST_F(OpenApiLive, EveryOperationAnswersEveryStatusAsDocumented) {
   gap["ops"][0]["op"] = new_id();
   gap["ops"][0]["n"] = 9;
   expect_documented(post, push(gap));
-  json elsewhere = push_body();
-  elsewhere["device"] = new_id();
-  expect_documented(post, push(elsewhere));
   json forged = push_body();
   forged["cursor"] = "AAAA";
   expect_documented(post, push(forged));

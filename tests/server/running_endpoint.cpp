@@ -83,6 +83,11 @@ void write_file(const std::filesystem::path& path, std::string_view bytes) {
   std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
 }
 
+void copy_folder(const std::filesystem::path& from, const std::filesystem::path& to) {
+  std::filesystem::create_directories(to.parent_path());
+  std::filesystem::copy(from, to, std::filesystem::copy_options::recursive);
+}
+
 std::string file_text(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
@@ -179,10 +184,8 @@ RunningEndpoint::RunningEndpoint(const std::vector<std::string>& more) : more_(m
   write_file(site / "strings/ar.po.json", "{}");
   write_file(site / "app.webmanifest", "{}");
   write_file(site / "atkinson.ttf", "font");
-  std::filesystem::copy(source / "assets/councils/southampton", councils() / "southampton",
-                        std::filesystem::copy_options::recursive);
-  std::filesystem::copy(source / "assets/national", folder_.path() / "national",
-                        std::filesystem::copy_options::recursive);
+  copy_folder(source / "assets/councils/southampton", councils() / "southampton");
+  copy_folder(source / "assets/national", folder_.path() / "national");
   write_file(folder_.path() / "people.json", few_people().dump());
   EXPECT_TRUE(start()) << log();
 }

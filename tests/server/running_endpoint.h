@@ -36,6 +36,8 @@ class TemporaryFolder {
 };
 
 void write_file(const std::filesystem::path& path, std::string_view bytes);
+/// Copies a folder with everything in it; makes the folders above `to`.
+void copy_folder(const std::filesystem::path& from, const std::filesystem::path& to);
 std::string file_text(const std::filesystem::path& path);
 /// New UUIDv7s, different in each run.
 std::string new_id();
