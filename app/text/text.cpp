@@ -109,14 +109,13 @@ class Composer {
 
   /// Cuts [begin, end) where the direction changes, and measures each piece.
   void measure(std::uint32_t begin, std::uint32_t end, const Order& order, std::vector<Piece>& out) const {
-    const bool all_covered = covered(font_, bytes(begin, end));
     for (std::uint32_t i = begin; i < end;) {
       std::uint32_t stop = i + 1;
       while (stop < end && order.level(stop) == order.level(i)) ++stop;
       Piece piece{i, stop, 0, false, order.level(i) % 2 == 1};
       // A right-to-left run goes to the browser even when the font covers it: it mirrors brackets and joins letters.
-      piece.by_browser = !all_covered || piece.rtl;
       const std::string_view part = bytes(i, stop);
+      piece.by_browser = piece.rtl || !covered(font_, part);
       piece.width = piece.by_browser ? engine().platform->measure_word(part, word_style(layout_.style, piece.rtl))
                                      : advance(part);
       out.push_back(piece);
