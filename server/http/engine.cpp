@@ -10,6 +10,8 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <future>
+#include <memory>
 #include <thread>
 
 #include "server/http/gate.h"
@@ -181,7 +183,9 @@ void answer_everything_with(std::function<void(Request, Respond)> answer) {
                                                                       drogon::AdviceCallback&& done,
                                                                       drogon::AdviceChainCallback&&) {
     ++running;
-    answer(request_of(*request), [done = std::move(done)](const Reply& reply) {
+    auto answered = std::make_shared<std::atomic<bool>>(false);
+    answer(request_of(*request), [done = std::move(done), answered](const Reply& reply) {
+      if (answered->exchange(true)) return;  // a handler that failed after its answer
       done(response_of(reply));
       --running;
     });
@@ -189,6 +193,15 @@ void answer_everything_with(std::function<void(Request, Respond)> answer) {
   drogon::app().registerPreSendingAdvice([](const drogon::HttpRequestPtr&, const drogon::HttpResponsePtr& response) {
     if (stopping) response->setCloseConnection(true);
   });
+}
+
+/// Replies are handed to the loops in order: when each has had a turn, it has given what it had to the kernel.
+void wait_for_turn_of_loops() {
+  for (std::size_t i = 0; i < threads; ++i) {
+    auto turn = std::make_shared<std::promise<void>>();
+    drogon::app().getIOLoop(i)->queueInLoop([turn] { turn->set_value(); });
+    turn->get_future().wait_for(1s);
+  }
 }
 
 }  // namespace
@@ -214,8 +227,7 @@ void stop_engine() {
   stopping = true;
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(stop_seconds_max);
   while (running > 0 && std::chrono::steady_clock::now() < deadline) std::this_thread::sleep_for(5ms);
-  // Replies are handed to the loops; give these a turn to write them before they end.
-  std::this_thread::sleep_for(50ms);
+  wait_for_turn_of_loops();
   drogon::app().quit();
 }
 

@@ -90,14 +90,17 @@ Answer HttpConnection::receive(bool to_head, int wait_ms) {
   Answer answer;
   std::size_t head_end = 0;
   while ((head_end = unread_.find("\r\n\r\n")) == std::string::npos) {
-    if (!read_more(socket_, unread_, wait_ms)) return answer;
+    if (!read_more(socket_, unread_, wait_ms)) {
+      answer.cut = !unread_.empty();
+      return answer;
+    }
   }
   read_head(std::string_view(unread_).substr(0, head_end), answer);
   unread_.erase(0, head_end + 4);
   const std::string length = answer.header("content-length");
   const std::size_t size = to_head || length.empty() ? 0 : std::stoul(length);
   while (unread_.size() < size) {
-    if (!read_more(socket_, unread_, wait_ms)) return {};
+    if (!read_more(socket_, unread_, wait_ms)) return {.cut = true};
   }
   answer.body = unread_.substr(0, size);
   unread_.erase(0, size);

@@ -14,6 +14,7 @@ struct Answer {
   int status = 0;                              // 0: the connection ended without a whole answer
   std::map<std::string, std::string> headers;  // names in lower case
   std::string body;                            // as sent
+  bool cut = false;                            // it had begun when the connection ended
 
   [[nodiscard]] std::string header(const std::string& name) const;
   /// The body as JSON; discarded (is_discarded()) when it is none.
