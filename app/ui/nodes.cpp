@@ -11,7 +11,8 @@ NodeId Ui::State::hash(NodeId seed, std::string_view key) {
   return h == 0 ? 1 : h;
 }
 
-NodeId Ui::State::id_of(std::string_view key) const { return hash(containers.back().seed, key); }
+/// Keys of the caller have a space of their own: a field with the key "title" is not its sheet's title.
+NodeId Ui::State::id_of(std::string_view key) const { return hash(hash(containers.back().seed, "key"), key); }
 
 NodeId Ui::State::unnamed_id(std::string_view kind) {
   Container& inside = containers.back();
