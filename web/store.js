@@ -86,12 +86,18 @@ export class Store {
   /** Holds the profile until close, or until another tab steals it. One that is just closing gets a moment to end. */
   async #lock(profile, takeOver) {
     if (!navigator.locks) return;  // before 2022: nothing can keep two tabs apart
+    const name = databaseName(profile);
     const held = deferred();
     const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
+    // Time alone proves nothing: a slow phone may be late to hand out a lock that is free.
+    const giveUp = async () => {
+      if ((await navigator.locks.query()).held.some((lock) => lock.name === name)) stop.abort();
+      else timer = setTimeout(giveUp, PATIENCE_MS);
+    };
+    let timer = setTimeout(giveUp, PATIENCE_MS);
     await new Promise((resolve, reject) => {
       const options = takeOver ? { steal: true } : { signal: stop.signal };
-      navigator.locks.request(databaseName(profile), options, () => {
+      navigator.locks.request(name, options, () => {
         clearTimeout(timer);
         this.#release = held.resolve;
         resolve();

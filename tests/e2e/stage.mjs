@@ -53,7 +53,7 @@ export class Stage {
     const assets = join(root, 'assets');
     this.#server = spawn(endpoint, ['--port', this.port, '--data', this.data, '--site', site,
       '--councils', join(assets, 'councils'), '--national', join(assets, 'national'),
-      '--people', join(assets, 'people/sample.json'), '--schema', join(assets, 'schema')].map(String), { stdio: ['ignore', 'pipe', 'pipe'] });
+      '--people', join(assets, 'people/sample.json'), '--schema', join(assets, 'schema')].map(String), { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#server.stderr.on('data', (chunk) => { this.#log += chunk; });
     return new Promise((resolve, reject) => {
       let said = '';
@@ -142,8 +142,12 @@ export class Phone {
   /// Waits until two animation frames have passed without a change of the mirror.
   async still() { await this.page.waitForTimeout(350); }
 
+  /// Goes to the first screen of one of the five places; each keeps what was open there until it is chosen again.
   async place(name) {
-    await this.press('button', name);
+    const button = () => this.page.getByRole('navigation').getByRole('button', { name });
+    await button().evaluate((element) => element.click());
+    await this.still();
+    await button().evaluate((element) => element.click());
     await this.find('heading', name, { level: 1 });
   }
 }
