@@ -249,8 +249,8 @@ export class Mirror {
 
   #announce(assertive, text) { this.#announcer.say(text, assertive); }
 
-  #describe(title, lang, rtl) {
-    if (title) document.title = title;
+  /** The title of a screen is its h1 only: browsers keep titles in their history, and show them in a row of tabs. */
+  #describe(_title, lang, rtl) {
     if (lang) document.documentElement.lang = lang;
     document.documentElement.dir = rtl ? 'rtl' : 'ltr';
   }

@@ -390,8 +390,8 @@ test('words for the ear come one after the other, and a repeated one is said aga
   assert.deepEqual(await page.evaluate(() => window.said), ['Saved', 'Saved\u00a0', 'Sent']);
 });
 
-test('language and direction are those of the document', async () => {
-  await page.evaluate(() => apply(describe('Waymark', 'ar', true)));
+test('language and direction are those of the screen; its name, perhaps a person’s, is no title', async () => {
+  await page.evaluate(() => apply(describe('Hello, Jade', 'ar', true)));
   assert.deepEqual(
     await page.evaluate(() => [document.title, document.documentElement.lang, document.documentElement.dir]),
     ['Waymark', 'ar', 'rtl'],
