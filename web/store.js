@@ -12,7 +12,7 @@ const NOT_LOADED = 'aside';  // unreadable records, kept for whoever looks into 
 const READ_BACK = 'outbox';
 const VERSION = 1;
 const RETRIES = 2;
-const PATIENCE_MS = 500;  // with a tab that holds the profile: it may be closing
+const TRIES = 6, PAUSE_MS = 100;  // patience with a tab that holds the profile: it may be closing
 
 /** Another tab has this profile open. */
 export class Taken extends Error {}
@@ -87,24 +87,24 @@ export class Store {
   async #lock(profile, takeOver) {
     if (!navigator.locks) return;  // before 2022: nothing can keep two tabs apart
     const name = databaseName(profile);
+    for (let tries = takeOver ? 1 : TRIES; !await this.#take(name, takeOver); --tries) {
+      if (tries === 1) throw new Taken();
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
+
+  /** Whether the lock is ours now. Asked for outright: waiting for it with a time limit took a slow phone, where a
+   *  free lock comes late, for one with the app open twice. */
+  #take(name, steal) {
     const held = deferred();
-    const stop = new AbortController();
-    // Time alone proves nothing: a slow phone may be late to hand out a lock that is free.
-    const giveUp = async () => {
-      if ((await navigator.locks.query()).held.some((lock) => lock.name === name)) stop.abort();
-      else timer = setTimeout(giveUp, PATIENCE_MS);
-    };
-    let timer = setTimeout(giveUp, PATIENCE_MS);
-    await new Promise((resolve, reject) => {
-      const options = takeOver ? { steal: true } : { signal: stop.signal };
-      navigator.locks.request(name, options, () => {
-        clearTimeout(timer);
-        this.#release = held.resolve;
-        resolve();
-        return held.promise;
-      }).catch(() => {
-        reject(new Taken());  // not had in time; after it was had: stolen
-        if (this.#release === held.resolve) this.#lose();
+    return new Promise((resolve, reject) => {
+      navigator.locks.request(name, steal ? { steal } : { ifAvailable: true }, (lock) => {
+        if (lock) this.#release = held.resolve;
+        resolve(lock !== null);
+        return lock ? held.promise : undefined;
+      }).catch((error) => {
+        reject(error);
+        if (this.#release === held.resolve) this.#lose();  // stolen
       });
     });
   }
