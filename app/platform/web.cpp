@@ -68,8 +68,8 @@ void start(WireReader& message) {
   started.link_code = message.text();
   started.profile = message.text();
   started.online = message.byte() != 0;
-  ImFont* regular = p.screen.add_font(p.font_regular.data(), p.font_regular.size());
-  ImFont* semibold = p.screen.add_font(p.font_semibold.data(), p.font_semibold.size());
+  ImFont* regular = text::add_face(p.font_regular.data(), p.font_regular.size());
+  ImFont* semibold = text::add_face(p.font_semibold.data(), p.font_semibold.size());
   if (!message.ok() || regular == nullptr || semibold == nullptr) {
     page_unable();
     return;

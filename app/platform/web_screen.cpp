@@ -115,13 +115,6 @@ bool WebScreen::open(void (*wake)()) {
   return true;
 }
 
-ImFont* WebScreen::add_font(const void* bytes, std::size_t size) {
-  ImFontConfig config;
-  config.FontDataOwnedByAtlas = false;
-  // Dear ImGui takes a mutable pointer and only reads.
-  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<void*>(bytes), static_cast<int>(size), 0, &config);
-}
-
 void WebScreen::fit_canvas(const ScreenSize& size) {
   if (size.device_width == canvas_width_ && size.device_height == canvas_height_) return;
   canvas_width_ = size.device_width;

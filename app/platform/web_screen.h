@@ -7,7 +7,6 @@
 //   if (screen.end(paper, force)) …;          // true: it differed from the last one and was drawn
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 
 #include "imgui.h"
@@ -26,8 +25,6 @@ class WebScreen {
  public:
   /// Makes window, context and Dear ImGui. `wake` is called for every event of the window.
   bool open(void (*wake)());
-  /// Two faces of the interface's font, as TrueType files; the bytes must stay. Null when unreadable.
-  ImFont* add_font(const void* bytes, std::size_t size);
 
   /// Begins a frame of this size; the canvas gets it just before it is drawn, or it would flash.
   void begin(const ScreenSize& size);

@@ -288,6 +288,16 @@ void draw_image(ImDrawList& list, const platform::WordImage& image, float x, flo
 
 }  // namespace
 
+ImFont* add_face(const void* bytes, std::size_t size) {
+  ImFontConfig config;
+  config.FontDataOwnedByAtlas = false;
+  // Less than 0: sizes of the em. Else Dear ImGui takes a size for the height from ascent to descent, and this face
+  // would come out a fifth smaller than the same size in a browser.
+  config.SizePixels = -1;
+  // Dear ImGui takes a mutable pointer and only reads.
+  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<void*>(bytes), static_cast<int>(size), 0, &config);
+}
+
 void init(platform::Platform& platform, ImFont* regular, ImFont* semibold) {
   Engine fresh;
   fresh.platform = &platform;

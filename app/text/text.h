@@ -9,6 +9,7 @@
 // The cache is emptied of what was not used for a while; references live until the next begin_frame().
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -56,6 +57,9 @@ struct Layout {
   bool ellipsis = false;
 };
 
+/// Adds a face to the current Dear ImGui context from a TrueType file, whose bytes must stay; null: unreadable. Its sizes
+/// are those of CSS, of the em: a word drawn by the browser at 17 px is as large as one from here.
+ImFont* add_face(const void* bytes, std::size_t size);
 /// Connects to the platform (words drawn by the browser) and the two faces of the bundled font.
 void init(platform::Platform& platform, ImFont* regular, ImFont* semibold);
 void begin_frame(bool page_is_rtl);
