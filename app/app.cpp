@@ -66,9 +66,8 @@ void App::Impl::follow_history() {
 
 void App::Impl::carry_out(screens::Actions& wishes) {
   if (wishes.copied) platform.copy(*wishes.copied);
-  const bool moved = wishes.opened || wishes.place_chosen || wishes.went_back || wishes.said || wishes.help_asked;
   for (client::Event& event : wishes.events) take(std::move(event));
-  if (moved) platform.request_frame(0);
+  if (wishes.moved()) platform.request_frame(0);
 }
 
 App::App(platform::Platform& platform, std::array<std::uint64_t, 4> seed)

@@ -10,8 +10,8 @@ namespace {
 constexpr std::array<const char*, 7> days{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 constexpr std::array<const char*, 12> months{"January", "February", "March",     "April",   "May",      "June",
                                              "July",    "August",   "September", "October", "November", "December"};
-constexpr float letter_em = 0.52F;    // width of an average letter
-constexpr int frames_to_settle = 3;   // as the page's loop does: Dear ImGui takes one kind of input a frame
+constexpr float letter_em = 0.52F;   // width of an average letter
+constexpr int frames_to_settle = 3;  // as the page's loop does: Dear ImGui takes one kind of input a frame
 
 std::size_t letters_in(std::string_view text) {
   return static_cast<std::size_t>(
@@ -58,10 +58,14 @@ std::string Headless::format_date(Date date, DateStyle style, std::string_view /
   const std::string month = months[static_cast<std::size_t>(date.month - 1)];
   const std::string weekday_name = days[static_cast<std::size_t>(weekday(date))];
   switch (style) {
-    case DateStyle::full: return weekday_name + " " + day + " " + month + " " + year;
-    case DateStyle::day: return weekday_name + " " + day + " " + month + (date.year == now_.today.year ? "" : " " + year);
-    case DateStyle::short_day: return day + " " + month.substr(0, 3);
-    case DateStyle::month: return month + " " + year;
+    case DateStyle::full:
+      return weekday_name + " " + day + " " + month + " " + year;
+    case DateStyle::day:
+      return weekday_name + " " + day + " " + month + (date.year == now_.today.year ? "" : " " + year);
+    case DateStyle::short_day:
+      return day + " " + month.substr(0, 3);
+    case DateStyle::month:
+      return month + " " + year;
   }
   return {};
 }

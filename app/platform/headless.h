@@ -54,7 +54,9 @@ class Headless final : public Platform {
   std::string format_time(std::int64_t utc_ms, std::string_view language) override;
   std::string format_money(std::int64_t pence, std::string_view language) override;
   std::string format_number(std::int64_t value, std::string_view language) override;
-  void send_mirror(std::span<const std::byte> changes) override { mirror_.emplace_back(changes.begin(), changes.end()); }
+  void send_mirror(std::span<const std::byte> changes) override {
+    mirror_.emplace_back(changes.begin(), changes.end());
+  }
   float measure_word(std::string_view word, const WordStyle& style) override;
   WordImage draw_word(std::string_view word, const WordStyle& style) override;
   std::uint32_t atlas_generation() override { return 1; }

@@ -5,6 +5,7 @@
 
 #include "app/screens/draft.h"
 #include "app/screens/words.h"
+#include "core/model/limits.h"
 #include "core/model/schema.h"
 
 namespace waymark::screens {
@@ -71,27 +72,27 @@ void ContactSheet::fields(Scene& scene) {
         .error = error("/name", tr("Write a name.")),
         .kind = ui::InputKind::name,
         .required = true,
-        .characters_max = 200},
+        .characters_max = limits::name_characters_max},
        value_.name);
   edit(scene,
        {.key = "relation",
         .label = tr("Who they are"),
         .help = tr("Like: my sister, my old foster mum"),
-        .characters_max = 100},
+        .characters_max = limits::label_characters_max},
        value_.relation);
   edit(scene,
        {.key = "phone",
         .label = tr("Phone"),
         .error = error("/phone", tr("A phone number is digits and spaces, like 07700 900123.")),
         .kind = ui::InputKind::phone,
-        .characters_max = 40},
+        .characters_max = limits::phone_characters_max},
        value_.phone);
   edit(scene,
        {.key = "email",
         .label = tr("E-mail"),
         .error = error("/email", tr("An address has an @ in it, like name@example.org.")),
         .kind = ui::InputKind::email,
-        .characters_max = 254},
+        .characters_max = limits::email_characters_max},
        value_.email);
   edit(scene, {.key = "note", .label = tr("Anything to remember"), .multiline = true}, value_.note);
 }

@@ -9,11 +9,11 @@ std::string trimmed(std::string_view text) {
   return std::string(text.substr(begin, text.find_last_not_of(blanks) - begin + 1));
 }
 
-void Draft::start(const Scene& scene, std::string key, std::string_view otherwise) {
-  const auto kept = scene.state.drafts.find(key);
+void Draft::start(const Scene& scene, const client::Event& edit, std::string_view otherwise) {
+  key_ = client::draft_key(edit);
+  const auto kept = scene.state.drafts.find(key_);
   resumed_ = kept != scene.state.drafts.end();
   text_ = resumed_ ? kept->second : std::string(otherwise);
-  key_ = std::move(key);
 }
 
 void Draft::field(Scene& scene, ui::FieldSpec spec) {

@@ -1,7 +1,7 @@
 // A text that is being written: kept on the phone with every change, so that a call, an empty battery or a closed app
 // loses nothing. A screen has one for each field of free words.
 //
-//   draft_.start(scene, "view/…", words);   // when the sheet opens: an earlier draft, else `words`
+//   draft_.start(scene, client::WriteView{…}, words);   // when the sheet opens: an earlier draft, else `words`
 //   draft_.field(scene, {.key = "words", .label = …, .multiline = true});
 //   if (send) { scene.act.send(…draft_.text()…); draft_.finish(scene); }
 #pragma once
@@ -14,7 +14,8 @@ namespace waymark::screens {
 
 class Draft {
  public:
-  void start(const Scene& scene, std::string key, std::string_view otherwise = {});
+  /// `edit` says what the text is for: its own text is not looked at.
+  void start(const Scene& scene, const client::Event& edit, std::string_view otherwise = {});
   /// Draws the field with what is written so far; `spec.value` is filled in here.
   void field(Scene& scene, ui::FieldSpec spec);
   /// The words are where they belong: the draft is forgotten.

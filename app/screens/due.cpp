@@ -24,16 +24,11 @@ Due due_of(const law::DutyClock& clock, std::string (*in_days)(int)) {
 }
 
 Due next_due(const client::CaseState& one) {
-  const Due review = due_of(one.review, review_in);
-  const Due visit = due_of(one.visit, visit_in);
+  const Due review = due_of(one.review, review_due);
+  const Due visit = due_of(one.visit, visit_due);
   const bool visit_first = visit.state != law::ClockState::no_start &&
                            (review.state == law::ClockState::no_start || visit.days_left < review.days_left);
-  Due due = visit_first ? visit : review;
-  if (one.review_requested && !one.review.planned) {
-    due.words = tr("Review asked for");
-    due.tone = Tone::accent;
-  }
-  return due;
+  return visit_first ? visit : review;
 }
 
 }  // namespace waymark::screens

@@ -10,13 +10,13 @@ namespace waymark::screens {
 struct Due {
   law::ClockState state = law::ClockState::no_start;
   int days_left = 0;
-  std::string words;  // "Review in 12 days", "Visit 3 days late", "Review asked for"; empty: no clock runs
+  std::string words;  // "Review due in 12 days", "Visit 3 days late"; empty: no clock runs
   Tone tone = Tone::neutral;
 };
 
-/// The earlier of review and visit. A review that was asked for and has no day goes first, whatever its clock says.
+/// The earlier of review and visit.
 Due next_due(const client::CaseState& one);
-/// Of one clock, worded by `in_days` (review_in, visit_in).
+/// Of one clock, worded by `in_days` (review_due, visit_due).
 Due due_of(const law::DutyClock& clock, std::string (*in_days)(int));
 
 }  // namespace waymark::screens

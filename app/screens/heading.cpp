@@ -54,11 +54,6 @@ class HeadingScreen final : public Screen {
     const auto* mine = view(scene);
     return mine == nullptr ? std::string() : mine->value.words;
   }
-  /// Key of a draft: one a text, heading and case.
-  std::string draft_key(const Scene& scene, std::string_view what) const {
-    return std::string(what) + "/" + scene.whose->id.text + "/" + std::to_string(static_cast<int>(route.heading));
-  }
-
   void draw_now(Scene& scene) {
     auto card = scene.ui.card("now");
     scene.ui.section(tr("How it is now"));
@@ -74,7 +69,7 @@ class HeadingScreen final : public Screen {
     if (!scene.adviser()) return;
     delivery_line(scene.ui, scene.whose->plan.delivery, true);
     if (scene.ui.button({.label = tr("Write how it is now…"), .icon = Icon::pencil})) {
-      now_.start(scene, draft_key(scene, "now"), now);
+      now_.start(scene, client::WriteNow{.case_id = scene.whose->id, .heading = route.heading}, now);
       sheet = now_sheet;
     }
   }
@@ -91,7 +86,8 @@ class HeadingScreen final : public Screen {
       if (!written) scene.ui.text(tr("{name} has not written here yet.", {{"name", name}}), {.muted = true});
       scene.ui.quiet(tr("Only {name} can write this.", {{"name", name}}), Icon::lock);
       if (scene.ui.button({.label = tr("Suggest words…"), .icon = Icon::lightbulb})) {
-        suggest_.start(scene, draft_key(scene, "suggest"), section(scene).suggestion);
+        suggest_.start(scene, client::SuggestWords{.case_id = scene.whose->id, .heading = route.heading},
+                       section(scene).suggestion);
         sheet = suggest_sheet;
       }
       return;
@@ -104,7 +100,7 @@ class HeadingScreen final : public Screen {
     if (scene.ui.button({.label = written ? tr("Change my words…") : tr("Write what I want…"),
                          .icon = Icon::pencil,
                          .kind = section(scene).suggestion.empty() ? ButtonKind::filled : ButtonKind::tonal})) {
-      want_.start(scene, draft_key(scene, "want"), own_words(scene));
+      want_.start(scene, write_view(scene, {}), own_words(scene));
       sheet = want_sheet;
     }
   }

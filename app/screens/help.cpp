@@ -25,7 +25,7 @@ void help_now(Scene& scene) {
   const std::vector<Line> national = of_council ? std::vector<Line>() : national_lines();
   const std::vector<Line>& lines = of_council ? scene.state.council.lines : national;
   for (const LineKind kind :
-       {LineKind::emergency, LineKind::crisis, LineKind::out_of_hours, LineKind::duty, LineKind::advocate}) {
+       {LineKind::emergency, LineKind::out_of_hours, LineKind::crisis, LineKind::duty, LineKind::advocate}) {
     lines_of_kind(scene, lines, kind);
   }
   if (!of_council) {

@@ -34,15 +34,15 @@ class Messages final : public Screen {
   }
 
   void draw_writing(Scene& scene) {
-    if (!started_) draft_.start(scene, "message/" + scene.whose->id.text);
+    if (!started_) draft_.start(scene, client::SendMessage{.case_id = scene.whose->id});
     started_ = true;
     auto card = scene.ui.card("write");
     const std::string who = other(scene);
     draft_.field(scene, {.key = "text", .label = tr("Write to {who}", {{"who", who}}), .multiline = true});
     if (!scene.adviser()) {
-      scene.ui.quiet(
-          tr("{who} reads this when at work, not live. If you are not safe, use “Help now”.", {{"who", who}}),
-          Icon::info);
+      scene.ui.quiet(tr("This goes to {who}, who reads it at work, not live. If you are not safe, use “Help now”.",
+                        {{"who", who}}),
+                     Icon::info);
     }
     const bool send = scene.ui.button(
         {.label = tr("Send"), .icon = Icon::send, .kind = ButtonKind::filled, .disabled = draft_.empty()});
@@ -65,7 +65,7 @@ class Messages final : public Screen {
     }
     if (!message.text.empty()) {
       if (young)
-        scene.ui.quote(message.text, who, language_of(message.text));
+        scene.ui.quote(message.text, {}, language_of(message.text));
       else
         scene.ui.text(message.text, {.lang = language_of(message.text)});
     }

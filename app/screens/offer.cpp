@@ -50,8 +50,15 @@ class Offer final : public Screen {
     const int chosen = scene.ui.segmented("order", tr("Show"), orders, order_);
     if (chosen >= 0) order_ = chosen;
 
+    draw_areas(scene);
+  }
+
+  /// Closed until it is wanted: the things themselves come first.
+  void draw_areas(Scene& scene) {
     std::vector<std::string> options{tr("Everything")};
     for (int i = 0; i < areas; ++i) options.push_back(words_of(static_cast<OfferArea>(i)));
+    auto more = scene.ui.disclosure("areas", tr("About: {area}", {{"area", options[static_cast<std::size_t>(area_)]}}));
+    if (!more) return;
     const int area = scene.ui.choice("area", tr("About"), options, area_);
     if (area >= 0) area_ = area;
   }
@@ -84,18 +91,25 @@ class Offer final : public Screen {
   }
 
   static void draw_item(Scene& scene, const OfferItem& item) {
-    const StateWords basis = words_of(item.basis);
     const std::string amount = item.amount ? words_of(scene, *item.amount) : std::string();
-    const std::string detail = tr("{basis} · {about}", {{"basis", basis.word}, {"about", item.summary}});
+    const std::string detail = detail_of(scene, item);
     if (scene.ui.list_row({.key = item.id,
                            .title = item.title,
                            .detail = detail,
                            .trailing = amount,
-                           .icon = basis.icon,
+                           .icon = words_of(item.basis).icon,
                            .tone = Tone::primary,
                            .lang = language_of(item.title)})) {
       scene.act.open({.page = Page::offer_item, .subject = item.id});
     }
+  }
+
+  /// "The law · Home · Likely for you".
+  static std::string detail_of(const Scene& scene, const OfferItem& item) {
+    std::string words = words_of(item.basis).word + " · " + words_of(item.area);
+    if (scene.adviser() || scene.whose == nullptr) return words;
+    const law::Likelihood likelihood = opinion(scene, item).likelihood;
+    return likelihood == law::Likelihood::likely ? words + " · " + words_of(likelihood).word : words;
   }
 
   void draw_nothing(Scene& scene) {

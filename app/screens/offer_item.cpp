@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/screens/screen.h"
+#include "app/screens/source.h"
 #include "app/screens/words.h"
 
 namespace waymark::screens {
@@ -25,7 +26,7 @@ class OfferItemScreen final : public Screen {
     draw_summary(scene, *item);
     if (scene.whose != nullptr && !scene.adviser()) draw_opinion(scene, *item);
     draw_how(scene, *item);
-    draw_source(scene, *item);
+    source_lines(scene, item->source);
   }
 
  private:
@@ -44,6 +45,7 @@ class OfferItemScreen final : public Screen {
       scene.ui.chip({.text = item.basis == Basis::law ? tr("The law says so") : tr("Extra from your council"),
                      .icon = basis.icon,
                      .tone = basis.tone});
+      sample_chip(scene, item.source);
       if (item.from && *item.from > scene.state.today) {
         scene.ui.chip({.text = tr("From {date}", {{"date", full_date(scene, *item.from)}}),
                        .icon = Icon::calendar,
@@ -87,22 +89,6 @@ class OfferItemScreen final : public Screen {
         return tr("Ask first.");
     }
     return {};
-  }
-
-  static void draw_source(Scene& scene, const OfferItem& item) {
-    const Source& source = item.source;
-    auto card = scene.ui.card("source");
-    scene.ui.section(tr("Where this comes from"));
-    scene.ui.text(source.title, {.type = Type::secondary, .lang = language_of(source.title)});
-    scene.ui.quiet(tr("Checked on {date}", {{"date", full_date(scene, source.checked_on)}}), Icon::calendar_check);
-    if (source.sample) scene.ui.quiet(tr("Sample. The council checks this before real use."), Icon::flask_conical);
-    if (!source.url.empty()) {
-      scene.ui.link({.label = tr("Read it there"),
-                     .href = source.url,
-                     .icon = Icon::external_link,
-                     .kind = ButtonKind::text,
-                     .compact = true});
-    }
   }
 };
 

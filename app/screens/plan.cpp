@@ -26,7 +26,9 @@ class MyPlan final : public Screen {
       auto card = scene.ui.card("review");
       scene.ui.section(tr("My next review"));
       draw_review(scene, review_words(scene));
-      if (!scene.whose->review_requested) review_.button(scene, *this, ButtonKind::filled);
+      draw_latest_day(scene);
+      if (!scene.whose->review_requested)
+        review_.button(scene, *this, scene.whose->review.planned ? ButtonKind::tonal : ButtonKind::filled);
     }
     scene.ui.section(tr("The parts of my plan"));
     heading_rows(scene);
@@ -36,6 +38,15 @@ class MyPlan final : public Screen {
   }
 
  private:
+  /// Of a review that has a day: until when it would still be in time.
+  static void draw_latest_day(Scene& scene) {
+    const law::DutyClock& clock = scene.whose->review;
+    const bool runs = clock.state == law::ClockState::running || clock.state == law::ClockState::soon;
+    if (!clock.planned || !runs) return;
+    scene.ui.text(tr("The latest day for it is {date}.", {{"date", day(scene, clock.due)}}),
+                  {.type = Type::secondary, .muted = true});
+  }
+
   AskForReview review_;
 };
 

@@ -40,6 +40,7 @@ StepCount count_steps(const client::CaseState& one, Heading heading) {
 }
 
 std::string words_of(StepCount count) {
+  if (count.done == 0) return trn("{n} step to do", "{n} steps to do", count.total);
   const std::string done = std::to_string(count.done);
   return trn("{done} of {n} step done", "{done} of {n} steps done", count.total, {{"done", done}});
 }

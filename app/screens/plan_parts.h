@@ -12,7 +12,7 @@ struct StepCount {
 };
 StepCount count_steps(const client::CaseState& one);
 StepCount count_steps(const client::CaseState& one, Heading heading);
-/// "3 of 7 steps done".
+/// "3 of 7 steps done", "7 steps to do".
 std::string words_of(StepCount count);
 
 /// When the plan was agreed, and with whom.

@@ -3,6 +3,7 @@
 
 #include "app/screens/draft.h"
 #include "app/screens/screen.h"
+#include "app/screens/source.h"
 #include "app/screens/words.h"
 
 namespace waymark::screens {
@@ -26,6 +27,7 @@ class Promise final : public Screen {
     draw_pledge(scene, *pledge);
     draw_updates(scene, *pledge);
     if (!scene.adviser() && scene.whose != nullptr) draw_mine(scene);
+    source_lines(scene, pledge->source);
   }
 
   void draw_sheet(Scene& scene) override {
@@ -44,15 +46,14 @@ class Promise final : public Screen {
     const std::string_view lang = language_of(pledge.text);
     auto card = scene.ui.card("pledge");
     const StateWords words = words_of(pledge.state);
-    scene.ui.chip({.text = words.word, .icon = words.icon, .tone = words.tone});
+    {
+      auto chips = scene.ui.flow("chips");
+      scene.ui.chip({.text = words.word, .icon = words.icon, .tone = words.tone});
+      sample_chip(scene, pledge.source);
+    }
     scene.ui.section(pledge.text, lang);
     if (!pledge.lead.empty()) scene.ui.labelled(tr("Who answers for it"), pledge.lead, Icon::user_round, lang);
     if (pledge.due) scene.ui.labelled(tr("By when"), full_date(scene, *pledge.due), Icon::calendar);
-    scene.ui.quiet(tr("From: {source}. Checked on {date}.",
-                      {{"source", pledge.source.title}, {"date", full_date(scene, pledge.source.checked_on)}}),
-                   Icon::book_open);
-    if (pledge.source.sample)
-      scene.ui.quiet(tr("Sample. The council checks this before real use."), Icon::flask_conical);
   }
 
   static void draw_updates(Scene& scene, const Pledge& pledge) {
@@ -73,7 +74,7 @@ class Promise final : public Screen {
     if (scene.ui.button({.label = tr("Tell us…"), .icon = Icon::megaphone, .kind = ButtonKind::filled})) {
       feeling_ = -1;
       complained_ = false;
-      words_.start(scene, "pledge/" + route.subject);
+      words_.start(scene, client::RespondToPledge{.case_id = scene.whose->id, .pledge = route.subject});
       sheet = tell_sheet;
     }
     for (const auto& response : scene.whose->responses) {

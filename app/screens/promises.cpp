@@ -25,6 +25,13 @@ class Promises final : public Screen {
   }
 
  private:
+  /// "Under way, by Monday 1 March"; of what is kept the day says nothing more.
+  static std::string state_and_day(const Scene& scene, const Pledge& pledge) {
+    const std::string state = words_of(pledge.state).word;
+    if (!pledge.due || pledge.state == PledgeState::kept) return state;
+    return tr("{state}, {when}", {{"state", state}, {"when", by_when(scene, *pledge.due)}});
+  }
+
   static void draw_counts(Scene& scene) {
     auto chips = scene.ui.flow("counts");
     for (const PledgeState state :
@@ -49,9 +56,10 @@ class Promises final : public Screen {
     for (const Pledge& pledge : pledges) {
       if (!of_this(pledge)) continue;
       const StateWords words = words_of(pledge.state);
+      const std::string detail = state_and_day(scene, pledge);
       if (scene.ui.list_row({.key = pledge.id,
                              .title = pledge.text,
-                             .trailing = words.word,
+                             .detail = detail,
                              .icon = words.icon,
                              .tone = words.tone,
                              .lang = language_of(pledge.text)})) {

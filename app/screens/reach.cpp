@@ -5,12 +5,21 @@
 namespace waymark::screens {
 namespace {
 
-void copy_button(Scene& scene, std::string_view what, std::string_view value) {
-  const std::string label = tr("Copy {what}", {{"what", value}});
-  if (scene.ui.button({.label = label, .icon = Icon::copy, .kind = ButtonKind::text, .compact = true, .key = what})) {
-    scene.act.copy(value);
-    scene.act.say(tr("Copied: {what}", {{"what", value}}));
-  }
+void copy_button(Scene& scene, std::string_view key, std::string label, std::string_view value) {
+  if (!scene.ui.button({.label = label,
+                        .icon = Icon::copy,
+                        .kind = ButtonKind::text,
+                        .compact = true,
+                        .description = value,
+                        .key = key}))
+    return;
+  scene.act.copy(value);
+  scene.act.say(tr("Copied: {what}", {{"what", value}}));
+}
+
+void copy_buttons(Scene& scene, std::string_view phone, std::string_view email) {
+  if (!phone.empty()) copy_button(scene, "copy-phone", tr("Copy number"), phone);
+  if (!email.empty()) copy_button(scene, "copy-email", tr("Copy address"), email);
 }
 
 void sample_mark(Scene& scene, const Source& source) {
@@ -51,6 +60,8 @@ void contact_card(Scene& scene, const client::Shown<Contact>& shown) {
   if (!contact.relation.empty())
     scene.ui.text(contact.relation, {.type = Type::secondary, .muted = true, .lang = language_of(contact.relation)});
   if (!contact.note.empty()) scene.ui.text(contact.note, {.lang = language_of(contact.note)});
+  if (!contact.phone.empty()) scene.ui.quiet(contact.phone, Icon::phone);
+  if (!contact.email.empty()) scene.ui.quiet(contact.email, Icon::mail);
   reach_buttons(scene, contact, ButtonKind::filled);
   auto flow = scene.ui.flow("more");
   if (!contact.email.empty() && !contact.phone.empty()) {
@@ -61,8 +72,7 @@ void contact_card(Scene& scene, const client::Shown<Contact>& shown) {
                    .compact = true,
                    .key = "email"});
   }
-  if (!contact.phone.empty()) copy_button(scene, "copy-phone", contact.phone);
-  if (!contact.email.empty()) copy_button(scene, "copy-email", contact.email);
+  copy_buttons(scene, contact.phone, contact.email);
 }
 
 namespace {
@@ -114,8 +124,7 @@ void line_card(Scene& scene, const Line& line) {
                      .description = line.name,
                      .key = "web"});
     }
-    if (!line.phone.empty()) copy_button(scene, "copy-phone", line.phone);
-    if (!line.email.empty()) copy_button(scene, "copy-email", line.email);
+    copy_buttons(scene, line.phone, line.email);
   }
   sample_mark(scene, line.source);
 }

@@ -8,6 +8,7 @@ namespace waymark::screens {
 namespace {
 
 constexpr std::string_view sheet_key = "ask-for-review";
+constexpr int soon_days = 14;  // as of law::ClockState::soon
 
 const Appointment* planned_review(const client::CaseState& one, Date on) {
   const auto found = std::ranges::find_if(one.appointments, [on](const auto& shown) {
@@ -30,7 +31,7 @@ std::string planned_sentence(const Scene& scene, Date on, const Appointment* app
     return tr("The review with {name} is on {date}.", {{"name", called(scene.whose->person.value)}, {"date", date}});
   }
   if (appointment == nullptr || appointment->with.empty()) return tr("Your review is on {date}.", {{"date", date}});
-  return tr("Your review is on {date} with {who}.", {{"date", date}, {"who", appointment->with}});
+  return tr("Your review is on {date} with {who}.", {{"date", date}, {"who", joined(appointment->with)}});
 }
 
 std::string unplanned_sentence(const Scene& scene) {
@@ -61,19 +62,21 @@ ReviewWords review_words(const Scene& scene) {
   const law::DutyClock& clock = one.review;
   ReviewWords words;
   const bool late = clock.state == law::ClockState::late;
-  if (clock.state != law::ClockState::no_start) {
-    const bool by_plan = clock.planned && !late;
-    words.chip = review_in(by_plan ? days_between(scene.state.today, *clock.planned) : clock.days_left);
-    words.tone = late ? Tone::not_yet : clock.state == law::ClockState::soon ? Tone::accent : Tone::neutral;
-  }
   if (clock.planned) {
+    const int days = days_between(scene.state.today, *clock.planned);
     const Appointment* appointment = planned_review(one, *clock.planned);
+    words.chip = review_in(days);
+    words.tone = days <= soon_days ? Tone::accent : Tone::neutral;
     words.sentence = planned_sentence(scene, *clock.planned, appointment);
     if (appointment != nullptr) words.where = where_of(*appointment);
-  } else {
-    words.sentence = unplanned_sentence(scene);
-    words.ask_first = !one.review_requested && (late || clock.state == law::ClockState::no_start);
+    return words;
   }
+  if (clock.state != law::ClockState::no_start) {
+    words.chip = review_due(clock.days_left);
+    words.tone = late ? Tone::not_yet : clock.state == law::ClockState::soon ? Tone::accent : Tone::neutral;
+  }
+  words.sentence = unplanned_sentence(scene);
+  words.ask_first = !one.review_requested && (late || clock.state == law::ClockState::no_start);
   return words;
 }
 
@@ -85,7 +88,7 @@ void draw_review(Scene& scene, const ReviewWords& words) {
 
 void AskForReview::button(Scene& scene, Screen& screen, ButtonKind kind) {
   if (!scene.ui.button({.label = tr("Ask for a review…"), .icon = Icon::calendar_plus, .kind = kind})) return;
-  words_.start(scene, "review/" + scene.whose->id.text);
+  words_.start(scene, client::AskForReview{.case_id = scene.whose->id});
   screen.sheet = sheet_key;
 }
 

@@ -9,7 +9,7 @@
 namespace waymark::screens {
 
 struct ReviewWords {
-  std::string chip;  // "Review in 12 days"; empty: no clock runs
+  std::string chip;  // "Review in 12 days", "Review due in 12 days"; empty: no clock runs
   Tone tone = Tone::neutral;
   std::string sentence;    // "Your review is on Monday 3 March with Sam."
   std::string where;       // "At 14:30, Sam’s office"; empty: not said

@@ -69,6 +69,9 @@ class Actions {
   void help() { help_asked = true; }
   void copy(std::string_view text) { copied = std::string(text); }
 
+  /// Whether the next frame shows something else although the state is the same.
+  [[nodiscard]] bool moved() const { return said || opened || place_chosen || went_back || help_asked; }
+
   std::vector<client::Event> events;
   std::optional<Said> said;
   std::optional<Route> opened;

@@ -47,6 +47,12 @@ bool has_news(Page page, const client::State& state) {
   return false;
 }
 
+/// Each screen of each case keeps its own scroll place.
+std::string key_of(const Route& route) {
+  return std::string(name_of(route.page)) + "/" + route.case_id.text + "/" + route.subject + "/" +
+         std::to_string(static_cast<int>(route.heading));
+}
+
 }  // namespace
 
 Actions Shell::draw(ui::Ui& ui, const client::State& state, platform::Platform& platform) {
@@ -105,10 +111,7 @@ void Shell::draw_top_bar(Scene& scene) {
 }
 
 void Shell::draw_page(Scene& scene, Screen& screen) {
-  const Route& route = screen.route;
-  const std::string key = std::string(name_of(route.page)) + "/" + route.case_id.text + "/" + route.subject + "/" +
-                          std::to_string(static_cast<int>(route.heading));
-  if (auto page = scene.ui.page(key, tr("Pull to get what is new"))) {
+  if (auto page = scene.ui.page(key_of(screen.route), tr("Pull to get what is new"))) {
     draw_notices(scene);
     screen.draw(scene);
   }
@@ -121,7 +124,12 @@ void Shell::draw_two_columns(Scene& scene) {
       draw_notices(scene);
       way_->first().draw(scene);
     }
-    if (auto pane = scene.ui.pane("beside", 1, caseload_share)) {
+    const Screen& beside = way_->current();
+    if (beside.route != beside_) {  // the page stays the same, so the focus does not move to the new title
+      beside_ = beside.route;
+      scene.ui.announce(beside.title(scene));
+    }
+    if (auto pane = scene.ui.pane(key_of(beside.route), 1, caseload_share)) {
       if (way_->below() == nullptr)
         scene.ui.empty(Icon::clipboard_list, tr("Choose a young person to see their plan here."));
       else
@@ -153,7 +161,6 @@ void Shell::draw_said(Scene& scene) {
   const std::string key = "said-" + std::to_string(said_count_);
   if (!scene.ui.snackbar(key, said_->text, said_->undo ? tr("Undo") : std::string())) return;
   scene.act.send(*said_->undo);
-  said_.reset();
 }
 
 void Shell::travel(ui::Ui& ui, const Actions& wishes) {

@@ -42,6 +42,7 @@ class Shell {
   std::optional<Actions::Said> said_;
   std::uint64_t said_count_ = 0;  // makes each message's key new, so that the same words show again
   bool two_columns_ = false;
+  Route beside_{.page = Page::caseload};  // what the second column showed last
 };
 
 }  // namespace waymark::screens

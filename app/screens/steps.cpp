@@ -3,13 +3,12 @@
 #include <algorithm>
 
 #include "app/screens/words.h"
+#include "core/model/limits.h"
 
 namespace waymark::screens {
 namespace {
 
 constexpr std::string_view sheet_key = "step";
-constexpr int title_characters_max = 300;  // core/model/document_schema.cpp
-constexpr int name_characters_max = 200;
 
 /// What brings a removed step back: setting its fields again beats the removal (core/sync/merge.h).
 client::EditStep as_it_is(const client::Shown<Step>& step) {
@@ -53,7 +52,7 @@ void StepSheet::add(Scene& scene, Screen& screen, Heading heading) {
   *this = {};
   heading_ = heading;
   owner_ = scene.adviser() ? StepOwner::adviser : StepOwner::young_person;
-  title_.start(scene, "step/" + scene.whose->id.text + "/" + std::to_string(static_cast<int>(heading)));
+  title_.start(scene, client::AddStep{.case_id = scene.whose->id, .heading = heading});
   screen.sheet = sheet_key;
 }
 
@@ -64,7 +63,7 @@ void StepSheet::change(Scene& scene, Screen& screen, const client::Shown<Step>& 
   owner_ = step.value.owner;
   owner_name_ = step.value.owner_name;
   due_ = step.value.due;
-  title_.start(scene, "step/" + step.id.text, step.value.title);
+  title_.start(scene, client::EditStep{.step = step.id}, step.value.title);
   screen.sheet = sheet_key;
 }
 
@@ -90,7 +89,7 @@ void StepSheet::fields(Scene& scene) {
                        .help = tr("One thing, small enough to tick."),
                        .error = missing,
                        .required = true,
-                       .characters_max = title_characters_max});
+                       .characters_max = limits::title_characters_max});
   const std::string young = scene.adviser() ? called(scene.whose->person.value) : tr("You");
   const std::string adviser = scene.adviser() ? tr("You") : adviser_name(scene);
   const int chosen =
@@ -101,7 +100,7 @@ void StepSheet::fields(Scene& scene) {
                                            .label = tr("Who"),
                                            .value = owner_name_,
                                            .kind = ui::InputKind::name,
-                                           .characters_max = name_characters_max});
+                                           .characters_max = limits::name_characters_max});
     if (name.changed) owner_name_ = std::move(name.text);
   }
   scene.ui.date_field("due", tr("By when"), &due_);

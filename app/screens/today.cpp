@@ -74,7 +74,6 @@ class Today final : public Screen {
     draw_next(scene);
     draw_suggestions(scene);
     draw_steps(scene);
-    draw_adviser(scene);
     draw_latest(scene);
     draw_me(scene);
   }
@@ -83,29 +82,39 @@ class Today final : public Screen {
   }
 
  private:
+  /// What happens next, and whom to talk to about it: one tap.
   void draw_next(Scene& scene) {
     auto card = scene.ui.card("next");
     scene.ui.section(tr("What happens next"));
     const ReviewWords words = review_words(scene);
     draw_review(scene, words);
     if (words.ask_first) review_.button(scene, *this, ButtonKind::filled);
+    if (const auto* adviser = adviser_of(*scene.whose)) {
+      reach_buttons(scene, adviser->value, words.ask_first ? ButtonKind::tonal : ButtonKind::filled);
+    }
   }
 
   static void draw_suggestions(Scene& scene) {
-    if (scene.whose->suggestions == 0) return;
-    auto list = scene.ui.list("suggestions", tr("Words suggested to you"));
+    std::vector<Heading> headings;
+    std::string by;
+    std::string names;
     for (const auto& [heading, section] : scene.whose->plan.value.sections) {
       if (section.suggestion.empty()) continue;
-      const HeadingWords words = words_of(heading);
-      const std::string title = tr("Words from {who} for you to look at", {{"who", first_name(section.suggested_by)}});
-      if (scene.ui.list_row({.key = words.name,
-                             .title = title,
-                             .detail = words.name,
-                             .icon = Icon::lightbulb,
-                             .tone = Tone::accent})) {
-        scene.act.open({.page = Page::heading, .heading = heading});
-      }
+      headings.push_back(heading);
+      by = first_name(section.suggested_by);
+      names += (names.empty() ? "" : ", ") + words_of(heading).name;
     }
+    if (headings.empty()) return;
+    auto list = scene.ui.list("suggestions", tr("Words suggested to you"));
+    const std::string title = tr("Words from {who} for you to look at", {{"who", by}});
+    const std::string detail = joined(names);
+    if (!scene.ui.list_row(
+            {.key = "words", .title = title, .detail = detail, .icon = Icon::lightbulb, .tone = Tone::primary}))
+      return;
+    if (headings.size() == 1)
+      scene.act.open({.page = Page::heading, .heading = headings.front()});
+    else
+      scene.act.go_to(Page::plan);
   }
 
   static void draw_steps(Scene& scene) {
@@ -128,34 +137,22 @@ class Today final : public Screen {
     if (scene.ui.button({.label = tr("See my plan"), .kind = ButtonKind::text})) scene.act.go_to(Page::plan);
   }
 
-  static void draw_adviser(Scene& scene) {
-    const auto* adviser = adviser_of(*scene.whose);
-    if (adviser == nullptr) return;
-    auto card = scene.ui.card("adviser");
-    scene.ui.section(adviser->value.name);
-    if (!adviser->value.relation.empty())
-      scene.ui.text(adviser->value.relation,
-                    {.type = Type::secondary, .muted = true, .lang = language_of(adviser->value.relation)});
-    reach_buttons(scene, adviser->value, review_words(scene).ask_first ? ButtonKind::tonal : ButtonKind::filled);
-    if (scene.ui.button({.label = tr("Write to {who}", {{"who", first_name(adviser->value.name)}}),
-                         .icon = Icon::message_circle,
-                         .kind = ButtonKind::text})) {
-      scene.act.open({.page = Page::messages});
-    }
-  }
-
   static void draw_latest(Scene& scene) {
-    const std::optional<News> news = latest_news(scene);
-    if (!news) return;
     scene.ui.section(tr("Latest"));
     auto list = scene.ui.list("latest", tr("Latest"));
-    if (scene.ui.list_row({.key = "news",
-                           .title = news->title,
-                           .detail = news->text,
-                           .trailing = short_day(scene, news->on),
-                           .icon = news->icon,
-                           .lang = news->lang})) {
+    const std::optional<News> news = latest_news(scene);
+    if (news && scene.ui.list_row({.key = "news",
+                                   .title = news->title,
+                                   .detail = news->text,
+                                   .trailing = short_day(scene, news->on),
+                                   .icon = news->icon,
+                                   .tone = Tone::primary,
+                                   .lang = news->lang})) {
       scene.act.open(news->route);
+    }
+    const std::string write = tr("Write to {who}", {{"who", adviser_name(scene)}});
+    if (scene.ui.list_row({.key = "write", .title = write, .icon = Icon::pencil, .tone = Tone::primary})) {
+      scene.act.open({.page = Page::messages});
     }
   }
 

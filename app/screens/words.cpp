@@ -303,17 +303,29 @@ std::string words_of(const Scene& scene, const Amount& amount) {
 }
 
 std::string review_in(int days) {
-  if (days == 0) return tr("Review today");
+  if (days <= 0) return tr("Review today");
   if (days == 1) return tr("Review tomorrow");
-  if (days > 0) return trn("Review in {n} day", "Review in {n} days", days);
+  return trn("Review in {n} day", "Review in {n} days", days);
+}
+
+std::string review_due(int days) {
+  if (days == 0) return tr("Review due today");
+  if (days == 1) return tr("Review due tomorrow");
+  if (days > 0) return trn("Review due in {n} day", "Review due in {n} days", days);
   return trn("Review {n} day late", "Review {n} days late", -days);
 }
 
-std::string visit_in(int days) {
-  if (days == 0) return tr("Visit today");
-  if (days == 1) return tr("Visit tomorrow");
-  if (days > 0) return trn("Visit in {n} day", "Visit in {n} days", days);
+std::string visit_due(int days) {
+  if (days == 0) return tr("Visit due today");
+  if (days == 1) return tr("Visit due tomorrow");
+  if (days > 0) return trn("Visit due in {n} day", "Visit due in {n} days", days);
   return trn("Visit {n} day late", "Visit {n} days late", -days);
+}
+
+std::string joined(std::string_view names) {
+  const std::size_t comma = names.rfind(", ");
+  if (comma == std::string_view::npos) return std::string(names);
+  return tr("{names} and {last}", {{"names", names.substr(0, comma)}, {"last", names.substr(comma + 2)}});
 }
 
 std::string by_when(const Scene& scene, Date due) {

@@ -63,9 +63,13 @@ std::string day(const Scene& scene, Date date);        // "Monday 3 March"
 std::string short_day(const Scene& scene, Date date);  // "3 Mar"
 /// "£3,000", "up to £1,200 a year", "at least £3,000".
 std::string words_of(const Scene& scene, const Amount& amount);
-/// "Review in 12 days", "Review tomorrow", "Review 3 days late".
+/// A meeting that has a day: "Review in 12 days", "Review tomorrow".
 std::string review_in(int days);
-std::string visit_in(int days);
+/// A duty that has none yet: "Review due in 12 days", "Review 3 days late".
+std::string review_due(int days);
+std::string visit_due(int days);
+/// "Sam, Maureen" as it is said: "Sam and Maureen".
+std::string joined(std::string_view names);
 /// "by Friday 3 March", "was due Friday 3 March".
 std::string by_when(const Scene& scene, Date due);
 

@@ -41,13 +41,15 @@ class YoungPerson final : public Screen {
     scene.ui.section(tr("What falls due"));
     {
       auto chips = scene.ui.flow("chips");
-      for (const Due& due : {due_of(one.review, review_in), due_of(one.visit, visit_in)}) {
+      for (const Due& due : {due_of(one.review, review_due), due_of(one.visit, visit_due)}) {
         if (!due.words.empty()) scene.ui.chip({.text = due.words, .icon = Icon::calendar, .tone = due.tone});
       }
     }
     const ReviewWords review = review_words(scene);
     scene.ui.text(review.sentence);
     if (!review.where.empty()) scene.ui.text(review.where, {.type = Type::secondary, .muted = true});
+    if (one.visit.planned)
+      scene.ui.text(tr("The next visit is on {date}.", {{"date", day(scene, *one.visit.planned)}}));
     const std::optional<law::BirthdayChange> change = law::next_support_change(one.person.value, scene.state.today);
     if (change) {
       const std::string age = scene.platform.format_number(change->age, text::language());

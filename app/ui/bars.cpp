@@ -12,10 +12,10 @@ constexpr float bar_px = 60;
 constexpr float rail_least = 96;
 
 struct TopLayout {
-  float height = bar_px;          // of the part that stays
+  float height = bar_px;  // of the part that stays
   Box help, back;
   float title_x = 0, title_room = 0;  // beside the buttons
-  bool beside = true;             // the large title fits there
+  bool beside = true;                 // the large title fits there
 };
 
 TopLayout lay_top(const Ui::State& s, const Ui::TopBar& bar, float help_width, float help_height) {
@@ -90,7 +90,8 @@ Ui::TopBarAction Ui::top_bar(const TopBar& bar, std::string_view help) {
   const Box beside{laid.title_x, s.around.inset_top_px, std::max(1.F, laid.title_room), laid.height};
   const Box below{column.x, s.top_bar_px, column.width, large.height};
   s.title_node = s.tree.size();
-  s.describe(NodeRole::heading, State::hash(banner, "title"), laid.beside || shrunk ? beside : below, bar.title).level = 1;
+  s.describe(NodeRole::heading, State::hash(banner, "title"), laid.beside || shrunk ? beside : below, bar.title).level =
+      1;
   if (s.muted) s.title_node = State::no_node;
   s.title_box = beside;
   if (help_pill(s, help_id, laid.help, words)) action = TopBarAction::help;
@@ -199,7 +200,8 @@ PlacesLayout lay_places(const Ui::State& s, const std::vector<Ui::Place>& places
   return out;
 }
 
-bool draw_place(Ui::State& s, NodeId id, const Ui::Place& place, const Box& box, const text::Layout& label, bool current) {
+bool draw_place(Ui::State& s, NodeId id, const Ui::Place& place, const Box& box, const text::Layout& label,
+                bool current) {
   const float icon = s.icon_px(24), pill_width = std::min(icon + 36, box.width - 4), pill_height = icon + 8;
   const Touched touched = s.touch(id, box);
   const float content = pill_height + 4 + label.height, y = std::round(box.middle_y() - content / 2);
@@ -212,7 +214,8 @@ bool draw_place(Ui::State& s, NodeId id, const Ui::Place& place, const Box& box,
   }
   s.press_tint(id, touched, pill, pill_height / 2, s.theme->ink);
   s.pen.icon(place.icon, pill.centred(icon), current ? s.theme->primary : s.theme->ink2);
-  s.pen.text(label, std::floor(box.middle_x() - label.room / 2), pill.bottom() + 4, current ? s.theme->ink : s.theme->ink2);
+  s.pen.text(label, std::floor(box.middle_x() - label.room / 2), pill.bottom() + 4,
+             current ? s.theme->ink : s.theme->ink2);
   if (place.news) {
     const float x = pill.middle_x() + icon / 2 + 1, top = pill.y + 6;
     s.pen.disc(x, top, 6, current ? colours.ground : s.theme->surface);
@@ -235,7 +238,8 @@ int Ui::bottom_bar(std::string_view label, const std::vector<Place>& places, int
   const Surroundings& a = s.around;
   const NodeId id = s.id_of("places");
   const bool rail = wide();
-  const float room = rail ? rail_least * std::min(a.text_scale, 1.4F) : a.width_px - a.inset_left_px - a.inset_right_px - 8;
+  const float room =
+      rail ? rail_least * std::min(a.text_scale, 1.4F) : a.width_px - a.inset_left_px - a.inset_right_px - 8;
   const PlacesLayout laid = rail ? lay_places(s, places, (room - 8) * static_cast<float>(places.size()), true)
                                  : lay_places(s, places, room, false);
   const float item = std::max(Space::row_height, s.icon_px(24) + 8 + 4 + laid.height + 14);
@@ -246,7 +250,7 @@ int Ui::bottom_bar(std::string_view label, const std::vector<Place>& places, int
 
   if (rail) {
     s.pen.fill(bar, s.theme->surface);
-    s.pen.fill({bar.right() - 1, 0, 1, bar.height}, s.theme->hairline);
+    s.pen.hairline_down(bar.right() - 1, 0, bar.height, s.theme->hairline);
   } else {
     s.pen.shadow(bar, 0, 14, s.theme->dark ? 0.35F : 0.07F);
     s.pen.fill(bar, s.theme->surface);
@@ -261,8 +265,10 @@ int Ui::bottom_bar(std::string_view label, const std::vector<Place>& places, int
     const bool is_current = static_cast<int>(i) == current;
     if (draw_place(s, place, places[i], box, *laid.labels[i], is_current)) chosen = static_cast<int>(i);
     describe_place(s, place, places[i], box, is_current);
-    if (rail) y += box.height;
-    else x += box.width;
+    if (rail)
+      y += box.height;
+    else
+      x += box.width;
   }
   s.close_node(node, bar);
   s.draw_rings();

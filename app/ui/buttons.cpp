@@ -19,10 +19,14 @@ struct ButtonColours {
 ButtonColours colours_of(const Theme& theme, ButtonKind kind, bool disabled) {
   if (disabled) return {kind == ButtonKind::text ? 0 : theme.surface2, mix(theme.surface2, theme.ink2, 0.75F)};
   switch (kind) {
-    case ButtonKind::filled: return {theme.primary, theme.on_primary};
-    case ButtonKind::text: return {0, theme.primary};
-    case ButtonKind::danger: return {danger(theme).ground, danger(theme).ink};
-    case ButtonKind::tonal: break;
+    case ButtonKind::filled:
+      return {theme.primary, theme.on_primary};
+    case ButtonKind::text:
+      return {0, theme.primary};
+    case ButtonKind::danger:
+      return {danger(theme).ground, danger(theme).ink};
+    case ButtonKind::tonal:
+      break;
   }
   return {tonal(theme).ground, tonal(theme).ink};
 }
@@ -41,7 +45,8 @@ bool Ui::State::press_button(const Face& face) {
   const float natural = std::ceil(words->width) + 1;
   words = &text::layout(face.label, style, std::min(natural, std::floor(width)));
   const float height = std::max(Space::button_height, words->height + 22);
-  const Box box = place(height, bare ? Margins{2, 4} : Margins{10, 10}, compact ? 2 * padding + beside + words->room : whole);
+  const Box box =
+      place(height, bare ? Margins{2, 4} : Margins{10, 10}, compact ? 2 * padding + beside + words->room : whole);
   if (bare) give_slack(10);
   const NodeId id = id_of(face.key.empty() ? face.label : face.key);
   const float radius = std::min(box.height / 2, px(Space::button_radius));
@@ -65,7 +70,8 @@ bool Ui::State::press_button(const Face& face) {
 }
 
 bool Ui::button(const ButtonSpec& spec) {
-  return state_->press_button({spec.label, spec.icon, spec.kind, spec.disabled, spec.compact, spec.description, spec.key, {}});
+  return state_->press_button(
+      {spec.label, spec.icon, spec.kind, spec.disabled, spec.compact, spec.description, spec.key, {}});
 }
 
 bool Ui::link(const LinkSpec& spec) {
@@ -80,7 +86,8 @@ bool Ui::icon_button(const IconButtonSpec& spec) {
   State& s = *state_;
   const float size = std::max(Space::target, s.icon_px(24) + 20);
   // Among other buttons it stands in the middle of their line.
-  const Box cell = s.place(s.top().kind == Container::Kind::flow ? std::max(size, Space::button_height) : size, {4, 4}, size);
+  const Box cell =
+      s.place(s.top().kind == Container::Kind::flow ? std::max(size, Space::button_height) : size, {4, 4}, size);
   const Box box = cell.centred(size);
   const NodeId id = s.id_of(spec.key.empty() ? spec.label : spec.key);
   const Touched touched = s.touch(id, box);

@@ -78,7 +78,8 @@ bool Ui::notice(const NoticeSpec& spec) {
   State& s = *state_;
   const NodeId id = s.id_of(spec.key);
   const Tint colours = tint(*s.theme, spec.tone == Tone::accent ? Tone::not_yet : spec.tone);
-  const std::string said = spec.text.empty() ? std::string(spec.title) : std::string(spec.title) + " " + std::string(spec.text);
+  const std::string said =
+      spec.text.empty() ? std::string(spec.title) : std::string(spec.title) + " " + std::string(spec.text);
   s.announced_next.insert(id);
   if (!s.announced.contains(id) && spec.urgent) s.announce(said, true);
 

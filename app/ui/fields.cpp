@@ -41,14 +41,19 @@ void draw_error(Ui::State& s, std::string_view error) {
   const float icon = s.icon_px(18), inset = icon + 8;
   const text::Layout& words = s.lay(error, Type::secondary, s.room() - inset);
   const Box box = s.place(words.height, {6, 10});
-  s.pen.icon(Icon::triangle_alert, {box.x, box.y + std::round((words.style.line_height_px - icon) / 2), icon, icon}, s.theme->broken);
+  s.pen.icon(Icon::triangle_alert, {box.x, box.y + std::round((words.style.line_height_px - icon) / 2), icon, icon},
+             s.theme->broken);
   s.pen.text(words, box.x + inset, box.y, s.theme->broken);
 }
 
-void draw_box(Ui::State& s, NodeId id, const Touched& touched, const Box& box, bool edited, bool invalid, bool disabled) {
+void draw_box(Ui::State& s, NodeId id, const Touched& touched, const Box& box, bool edited, bool invalid,
+              bool disabled) {
   const Theme& theme = *s.theme;
   s.pen.fill(box, disabled ? theme.surface2 : theme.surface, radius);
-  const Colour border = invalid ? theme.broken : edited ? theme.primary : disabled ? theme.hairline : theme.control_border;
+  const Colour border = invalid    ? theme.broken
+                        : edited   ? theme.primary
+                        : disabled ? theme.hairline
+                                   : theme.control_border;
   s.pen.outline(box, border, radius, edited || invalid ? 2.F : 1.F);
   if (!edited) s.press_tint(id, touched, box, radius, theme.ink);
 }
@@ -104,7 +109,8 @@ FieldResult Ui::field(const FieldSpec& spec) {
   text_spec.lines_max = spec.multiline ? 0 : 1;
   const text::Layout& words = s.lay(value, type, width, text_spec);
   const float line = words.style.line_height_px;
-  const float inner = spec.multiline ? std::max(lines_least * line, words.height + (editing != nullptr ? line : 0)) : line;
+  const float inner =
+      spec.multiline ? std::max(lines_least * line, words.height + (editing != nullptr ? line : 0)) : line;
   const Box box = s.place(std::max(52.F, inner + 2 * down + 2), {0, spec.error.empty() ? 12.F : 6.F});
 
   const Touched touched = s.touch(id, box, spec.disabled);
@@ -112,9 +118,13 @@ FieldResult Ui::field(const FieldSpec& spec) {
   if (s.pen.visible(box.inset(-6))) {
     draw_box(s, id, touched, box, editing != nullptr, !spec.error.empty(), spec.disabled);
     const float y = spec.multiline ? box.y + down + 1 : std::round(box.middle_y() - line / 2);
-    if (search > 0) s.pen.icon(Icon::search, {box.x + across, std::round(box.middle_y() - s.icon_px(20) / 2), s.icon_px(20), s.icon_px(20)}, s.theme->ink2);
+    if (search > 0)
+      s.pen.icon(Icon::search,
+                 {box.x + across, std::round(box.middle_y() - s.icon_px(20) / 2), s.icon_px(20), s.icon_px(20)},
+                 s.theme->ink2);
     if (spec.own_words) s.pen.fill({box.x + 7, box.y + 9, 4, box.height - 18}, s.theme->accent, 2);
-    if (editing == nullptr) s.pen.text(words, box.x + across + search + bar, y, spec.disabled ? s.theme->ink2 : s.theme->ink);
+    if (editing == nullptr)
+      s.pen.text(words, box.x + across + search + bar, y, spec.disabled ? s.theme->ink2 : s.theme->ink);
     if (editing == nullptr) s.focus_ring(id, box, radius);
   }
   describe_field(s, id, {box.x + search + bar, box.y, box.width - search - bar, box.height}, spec, value);
@@ -137,8 +147,9 @@ bool Ui::date_field(std::string_view key, std::string_view label, std::optional<
     }
   }
   const float icon = s.icon_px(22), across = s.px(padding_x);
-  const std::string shown = date->has_value() ? s.platform.format_date(**date, platform::DateStyle::full, text::language())
-                                              : text::tr("Choose a day");
+  const std::string shown = date->has_value()
+                                ? s.platform.format_date(**date, platform::DateStyle::full, text::language())
+                                : text::tr("Choose a day");
   const text::Layout& words = s.lay(shown, Type::body, s.room() - 2 * across - icon - 12);
   const Box box = s.place(std::max(52.F, words.height + 2 * s.px(padding_y) + 2), {0, 12});
   const Touched touched = s.touch(id, box);
@@ -146,8 +157,10 @@ bool Ui::date_field(std::string_view key, std::string_view label, std::optional<
   if (s.pen.visible(box.inset(-6))) {
     draw_box(s, id, touched, box, editing != nullptr, false, false);
     if (editing == nullptr) {
-      s.pen.text(words, box.x + across, std::round(box.middle_y() - words.height / 2), date->has_value() ? s.theme->ink : s.theme->ink2);
-      s.pen.icon(Icon::calendar, {box.right() - across - icon, std::round(box.middle_y() - icon / 2), icon, icon}, s.theme->ink2);
+      s.pen.text(words, box.x + across, std::round(box.middle_y() - words.height / 2),
+                 date->has_value() ? s.theme->ink : s.theme->ink2);
+      s.pen.icon(Icon::calendar, {box.right() - across - icon, std::round(box.middle_y() - icon / 2), icon, icon},
+                 s.theme->ink2);
       s.focus_ring(id, box, radius);
     }
   }

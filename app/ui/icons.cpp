@@ -25,8 +25,10 @@ bool points_along(Icon icon) {
     case Icon::log_out:
     case Icon::message_square:
     case Icon::send:
-    case Icon::undo_2: return true;
-    default: return false;
+    case Icon::undo_2:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -38,7 +40,8 @@ bool is_sharp(const ImVec2& a, const ImVec2& b, const ImVec2& c) {
 
 float length_of(const std::vector<ImVec2>& points) {
   float sum = 0;
-  for (std::size_t i = 1; i < points.size(); ++i) sum += std::hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
+  for (std::size_t i = 1; i < points.size(); ++i)
+    sum += std::hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
   return sum;
 }
 
@@ -87,7 +90,8 @@ void stroke_icon(Pen& pen, Icon icon, const Placing& placing, Colour colour, flo
     const IconPath& path = shape.paths[p];
     points.clear();
     for (int i = 0; i < path.points; ++i)
-      points.push_back(placing(static_cast<float>(path.xy[2 * i]) / icon_units, static_cast<float>(path.xy[2 * i + 1]) / icon_units));
+      points.push_back(placing(static_cast<float>(path.xy[2 * i]) / icon_units,
+                               static_cast<float>(path.xy[2 * i + 1]) / icon_units));
     if (path.closed) points.push_back(points.front());
     if (share < 1) cut(points, length_of(points) * share);
     stroke_line(pen, points, colour, thickness);

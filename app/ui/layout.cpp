@@ -16,7 +16,9 @@ float column_start(const Container& c, int column) {
 
 }  // namespace
 
-float Ui::State::icon_px(float value) const { return std::round(value * (1 + (std::max(around.text_scale, 1.F) - 1) * 0.6F)); }
+float Ui::State::icon_px(float value) const {
+  return std::round(value * (1 + (std::max(around.text_scale, 1.F) - 1) * 0.6F));
+}
 
 float Ui::State::room() const {
   const Container& c = containers.back();
@@ -35,8 +37,8 @@ Box Ui::State::begin_cell(const Margins& margins, float width) {
     c.below = margins.below;
     return {c.x, c.y, wanted, 0};
   }
-  const bool full = c.kind == Container::Kind::row ? c.column == c.columns
-                                                   : !c.empty && c.line_x + wanted > c.x + c.width + 0.5F;
+  const bool full =
+      c.kind == Container::Kind::row ? c.column == c.columns : !c.empty && c.line_x + wanted > c.x + c.width + 0.5F;
   if (full) {
     c.line_top = c.line_bottom + c.gap;
     c.line_x = c.x;

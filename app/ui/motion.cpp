@@ -35,7 +35,9 @@ float Motion::toward_from(std::uint32_t key, float initial, float target, double
   return at(value);
 }
 
-void Motion::jump(std::uint32_t key, float value) { values_.insert_or_assign(key, Value{value, value, now_ms_, 0, frame_}); }
+void Motion::jump(std::uint32_t key, float value) {
+  values_.insert_or_assign(key, Value{value, value, now_ms_, 0, frame_});
+}
 
 void Motion::busy_until(double ms) { busy_until_ms_ = std::max(busy_until_ms_, ms); }
 

@@ -7,7 +7,7 @@
 namespace waymark::ui {
 namespace {
 
-constexpr float column_most = 640;   // CSS px of one column at 100% text
+constexpr float column_most = 640;  // CSS px of one column at 100% text
 constexpr double transition_ms = 220;
 constexpr float slide_px = 24;
 
@@ -67,7 +67,8 @@ Scope Ui::page(std::string_view key, std::string_view pull) {
   const float side = s.around.inset_left_px + s.rail_px;
   const float top = s.top_bar_px;
   const float lower = std::max(s.bottom_bar_px, s.around.keyboard_inset_px);
-  const Box view{side, top, s.around.width_px - side - s.around.inset_right_px, std::max(1.F, s.around.height_px - lower - top)};
+  const Box view{side, top, s.around.width_px - side - s.around.inset_right_px,
+                 std::max(1.F, s.around.height_px - lower - top)};
   s.page_view = view;
   s.page_mark = s.pen.mark();
   s.open_node(NodeRole::main, State::hash(id, "main"), {});
@@ -110,13 +111,14 @@ Scope Ui::pane(std::string_view key, int index, float share) {
   Box view{page.x, s.top().y, first, 0};
   if (index > 0) view = {page.x + first, s.top().y, page.width - first, 0};
   view.height = std::max(1.F, page.bottom() - view.y);
-  if (index > 0) s.pen.fill({view.x, view.y, 1, view.height}, s.theme->hairline);
+  if (index > 0) s.pen.hairline_down(view.x, view.y, view.height, s.theme->hairline);
   Container c;
   c.placed = false;
   c.id = c.seed = id;
   c.node = s.open_node(NodeRole::scroller, id, {});
   c.top = c.y = s.begin_scrolling(id, view) + 4;
-  const float width = std::min(view.width - 2 * Space::margin, std::round(column_most * std::max(1.F, s.around.text_scale)));
+  const float width =
+      std::min(view.width - 2 * Space::margin, std::round(column_most * std::max(1.F, s.around.text_scale)));
   // The first column is a list beside the start edge; the second one's content stands in its middle.
   c.x = std::floor(view.x + (index == 0 ? Space::margin : (view.width - width) / 2));
   c.width = width;

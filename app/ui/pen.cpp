@@ -97,6 +97,14 @@ void Pen::stroke(const ImVec2* points, int count, Colour colour, float thickness
   if (last.x != points[0].x || last.y != points[0].y) list_->AddCircleFilled(last, half, colour);
 }
 
+void Pen::hairline(float x, float y, float width, Colour colour) {
+  fill({x, std::round(y * ratio_) / ratio_, width, std::max(1.F, std::floor(ratio_)) / ratio_}, colour);
+}
+
+void Pen::hairline_down(float x, float y, float height, Colour colour) {
+  fill({std::round(x * ratio_) / ratio_, y, std::max(1.F, std::floor(ratio_)) / ratio_, height}, colour);
+}
+
 void Pen::shadow(const Box& box, float radius, float lift_px, float strength) {
   // A few translucent rounded rectangles, each a little larger: as soft as the eye asks for, for some 200 vertices.
   constexpr int layers = 6;

@@ -69,7 +69,9 @@ class Pen {
   void arc(float x, float y, float radius, float from, float to, Colour colour, float thickness_px);
   /// A line through points, with round ends and joins.
   void stroke(const ImVec2* points, int count, Colour colour, float thickness_px);
-  void hairline(float x, float y, float width, Colour colour) { fill({x, y, width, 1}, colour); }
+  /// One CSS px thick, on whole device pixels: lines of one kind look alike wherever they lie.
+  void hairline(float x, float y, float width, Colour colour);
+  void hairline_down(float x, float y, float height, Colour colour);
   /// One soft shadow under what floats. `lift_px`: how far it seems to be above the page.
   void shadow(const Box& box, float radius, float lift_px, float strength);
   /// At the start edge of its room, which is what it was laid out in.
@@ -91,7 +93,6 @@ class Pen {
   void scale_since(int mark, float x, float y, float factor);
 
  private:
-  [[nodiscard]] float length(const Box& box) const { return box.width; }
   ImDrawList* list_ = nullptr;
   float page_width_ = 0;
   float ratio_ = 1;

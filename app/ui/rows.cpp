@@ -7,9 +7,9 @@
 namespace waymark::ui {
 namespace {
 
-constexpr float disc_px = 40;     // behind a row's icon or initials
+constexpr float disc_px = 40;  // behind a row's icon or initials
 constexpr float tick_px = 28;
-constexpr float row_padding = 12; // above and below a row's words
+constexpr float row_padding = 12;  // above and below a row's words
 
 /// Where a row lies and where its words may stand: list rows reach to the edges of the card around them.
 struct RowPlace {
@@ -26,7 +26,8 @@ void close_list(Ui::State& s, Container& c) {
 /// A hairline between two rows, from where the words begin.
 void row_line(Ui::State& s, bool first, float words_x, const RowPlace& row) {
   if (first || !s.top().list) return;
-  s.pen.hairline(words_x, row.box.y, row.x + row.width - words_x + s.top().bleed, mix(s.theme->surface, s.theme->hairline, 0.8F));
+  s.pen.hairline(words_x, row.box.y, row.x + row.width - words_x + s.top().bleed,
+                 mix(s.theme->surface, s.theme->hairline, 0.8F));
 }
 
 RowPlace place_row(Ui::State& s, float height) {
@@ -44,7 +45,8 @@ Scope Ui::list(std::string_view key, std::string_view label) {
   const NodeId id = s.id_of(key);
   const float around = s.top().bleed;  // within a card the rows reach to its edges, else the list is a card of its own
   const bool own_card = around == 0;
-  Container c = s.begin_container(id, own_card ? Margins{Space::card_gap, Space::card_gap} : Margins{4, 4}, own_card ? Space::card_padding : 0);
+  Container c = s.begin_container(id, own_card ? Margins{Space::card_gap, Space::card_gap} : Margins{4, 4},
+                                  own_card ? Space::card_padding : 0);
   if (own_card) {
     c.ground = s.pen.ground(c.box.x, c.box.y, c.box.width, Space::card_radius, s.theme->surface, s.theme->hairline);
     c.top = c.y = c.box.y + 4;
@@ -92,7 +94,8 @@ void draw_disc(Ui::State& s, const RowSpec& spec, float x, float y, float size) 
   if (spec.current) colours.ground = s.theme->surface;
   s.pen.disc(x + size / 2, y + size / 2, size / 2, colours.ground);
   if (spec.initials.empty()) {
-    s.pen.icon(spec.icon, Box{x, y, size, size}.centred(s.icon_px(22)), spec.tone == Tone::neutral ? s.theme->primary : colours.ink);
+    s.pen.icon(spec.icon, Box{x, y, size, size}.centred(s.icon_px(22)),
+               spec.tone == Tone::neutral ? s.theme->primary : colours.ink);
     return;
   }
   text::Style style = s.style(Type::secondary);
@@ -104,7 +107,8 @@ void draw_disc(Ui::State& s, const RowSpec& spec, float x, float y, float size) 
   s.pen.text(letters, x, std::round(y + (size - letters.height) / 2), colours.ink);
 }
 
-void draw_row(Ui::State& s, const RowSpec& spec, const RowPlace& row, const RowWords& words, float words_x, float width) {
+void draw_row(Ui::State& s, const RowSpec& spec, const RowPlace& row, const RowWords& words, float words_x,
+              float width) {
   const bool disc = spec.icon != Icon::none || !spec.initials.empty();
   const float size = s.icon_px(disc_px), chevron = s.icon_px(20);
   const float y = std::round(row.box.middle_y() - words.height / 2);
@@ -114,11 +118,16 @@ void draw_row(Ui::State& s, const RowSpec& spec, const RowPlace& row, const RowW
   if (words.detail != nullptr) s.pen.text(*words.detail, words_x, below, s.theme->ink2);
   if (words.detail != nullptr) below += words.detail->height;
   const Colour trailing_ink = spec.tone == Tone::neutral ? s.theme->ink2 : ink_of(*s.theme, spec.tone);
-  if (words.trailing_below) s.pen.text(*words.trailing, words_x, below, trailing_ink);
+  if (words.trailing_below)
+    s.pen.text(*words.trailing, words_x, below, trailing_ink);
   else if (words.trailing != nullptr)
-    s.pen.text(*words.trailing, words_x + width - words.trailing->room, y + std::round((words.title->style.line_height_px - words.trailing->style.line_height_px) / 2) + 1, trailing_ink);
+    s.pen.text(*words.trailing, words_x + width - words.trailing->room,
+               y + std::round((words.title->style.line_height_px - words.trailing->style.line_height_px) / 2) + 1,
+               trailing_ink);
   if (spec.chevron)
-    s.pen.icon(Icon::chevron_right, {row.x + row.width - chevron + 4, std::round(row.box.middle_y() - chevron / 2), chevron, chevron}, s.theme->ink2);
+    s.pen.icon(Icon::chevron_right,
+               {row.x + row.width - chevron + 4, std::round(row.box.middle_y() - chevron / 2), chevron, chevron},
+               s.theme->ink2);
 }
 
 }  // namespace
@@ -135,8 +144,10 @@ bool Ui::list_row(const RowSpec& spec) {
   const NodeId id = s.id_of(spec.key);
   const Touched touched = s.touch(id, row.box);
   if (s.pen.visible(row.box.inset(-2))) {
-    if (spec.current) s.pen.fill(row.box.inset(4), tonal(*s.theme).ground, 12);
-    else row_line(s, first, row.x + inset, row);
+    if (spec.current)
+      s.pen.fill(row.box.inset(4), tonal(*s.theme).ground, 12);
+    else
+      row_line(s, first, row.x + inset, row);
     s.press_tint(id, touched, row.box.inset(s.top().bleed > 0 ? 4 : 0), 12, s.theme->ink);
     draw_row(s, spec, row, words, row.x + inset, width);
     s.focus_ring(id, row.box.inset(6), 10);
@@ -160,7 +171,8 @@ void draw_tick(Ui::State& s, NodeId id, const Box& target, bool checked, bool di
   if (on <= 0) return;
   const Colour ground = disabled ? mix(s.theme->surface, s.theme->kept, 0.5F) : s.theme->kept;
   s.pen.disc(x, y, size / 2 * (0.55F + 0.45F * on), faded(ground, on));
-  s.pen.icon_growing(Icon::check, Box{x, y, 0, 0}.centred(size * 0.68F), s.theme->dark ? s.theme->on_primary : s.theme->surface, on);
+  s.pen.icon_growing(Icon::check, Box{x, y, 0, 0}.centred(size * 0.68F),
+                     s.theme->dark ? s.theme->on_primary : s.theme->surface, on);
 }
 
 struct TickWords {
@@ -217,19 +229,25 @@ TickResult Ui::tick_row(const TickSpec& spec) {
   if (s.pen.visible(row.box.inset(-2))) {
     row_line(s, first, row.x + inset, row);
     s.press_tint(id, ticked, tick.inset(4), 12, s.theme->kept);
-    if (spec.opens) s.press_tint(opener, opened, {open_box.x, open_box.y + 4, open_box.width - 4, open_box.height - 8}, 12, s.theme->ink);
+    if (spec.opens)
+      s.press_tint(opener, opened, {open_box.x, open_box.y + 4, open_box.width - 4, open_box.height - 8}, 12,
+                   s.theme->ink);
     draw_tick(s, id, {row.x, row.box.y, s.icon_px(tick_px), row.box.height}, spec.checked, spec.disabled);
     draw_tick_words(s, spec, words, row.x + inset, std::round(row.box.middle_y() - words.height / 2));
     const float chevron = s.icon_px(20);
     if (spec.opens)
-      s.pen.icon(Icon::chevron_right, {row.x + row.width - chevron + 4, std::round(row.box.middle_y() - chevron / 2), chevron, chevron}, s.theme->ink2);
+      s.pen.icon(Icon::chevron_right,
+                 {row.x + row.width - chevron + 4, std::round(row.box.middle_y() - chevron / 2), chevron, chevron},
+                 s.theme->ink2);
     s.focus_ring(id, tick.inset(6), 10);
     s.focus_ring(opener, open_box.inset(6), 10);
   }
 
-  const std::size_t item = s.top().list ? s.open_node(NodeRole::list_item, State::hash(id, "step"), {}) : State::no_node;
+  const std::size_t item =
+      s.top().list ? s.open_node(NodeRole::list_item, State::hash(id, "step"), {}) : State::no_node;
   Node& box_node = s.describe(NodeRole::checkbox, id, tick, spec.label);
-  box_node.state = static_cast<std::uint16_t>(state_checkable | (spec.checked ? state_checked : 0) | (spec.disabled ? state_disabled : 0));
+  box_node.state = static_cast<std::uint16_t>(state_checkable | (spec.checked ? state_checked : 0) |
+                                              (spec.disabled ? state_disabled : 0));
   box_node.lang = spec.lang;
   const std::string description = joined(spec.detail, spec.quiet);
   if (!spec.opens) box_node.description = description;
@@ -257,7 +275,9 @@ Scope Ui::disclosure(std::string_view key, std::string_view label) {
     row_line(s, first, row.x, row);
     s.press_tint(id, touched, row.box.inset(s.top().bleed > 0 ? 4 : 0), 12, s.theme->ink);
     s.pen.text(words, row.x, std::round(row.box.middle_y() - words.height / 2), s.theme->ink);
-    s.pen.icon(Icon::chevron_down, {row.x + row.width - chevron, std::round(row.box.middle_y() - chevron / 2), chevron, chevron}, s.theme->ink2, turned * 0.5F);
+    s.pen.icon(Icon::chevron_down,
+               {row.x + row.width - chevron, std::round(row.box.middle_y() - chevron / 2), chevron, chevron},
+               s.theme->ink2, turned * 0.5F);
     s.focus_ring(id, row.box.inset(6), 10);
   }
   Node& node = s.describe(NodeRole::button, id, row.box, label);

@@ -9,11 +9,11 @@ namespace waymark::ui {
 namespace {
 
 constexpr double velocity_window_ms = 80;
-constexpr float friction = 0.998F;          // of the speed is left after each millisecond (UIScrollView's normal rate)
-constexpr float speed_least = 0.02F;        // px/ms: slower is standing still
-constexpr float speed_most = 8;             // px/ms
-constexpr float spring = 0.014F;            // 1/ms, critically damped: back from an edge in about 350 ms
-constexpr float edge_give = 0.55F;          // how much of the finger's way an edge follows at first
+constexpr float friction = 0.998F;    // of the speed is left after each millisecond (UIScrollView's normal rate)
+constexpr float speed_least = 0.02F;  // px/ms: slower is standing still
+constexpr float speed_most = 8;       // px/ms
+constexpr float spring = 0.014F;      // 1/ms, critically damped: back from an edge in about 350 ms
+constexpr float edge_give = 0.55F;    // how much of the finger's way an edge follows at first
 constexpr double glide_ms = 200;
 
 }  // namespace
@@ -32,7 +32,8 @@ bool Scroller::press(double now_ms) {
   step(now_ms);
   const bool moving = phase_ == Phase::flying || phase_ == Phase::returning || phase_ == Phase::gliding;
   if (!moving) return false;
-  const bool slow = phase_ == Phase::flying && std::fabs(velocity_) * std::pow(friction, static_cast<float>(now_ms - start_ms_)) < 0.06F;
+  const bool slow = phase_ == Phase::flying &&
+                    std::fabs(velocity_) * std::pow(friction, static_cast<float>(now_ms - start_ms_)) < 0.06F;
   phase_ = Phase::rest;
   if (offset_ < 0 || offset_ > end_) come_back(0, now_ms);
   return !slow;  // one that has as good as stopped does not swallow the tap
@@ -82,8 +83,10 @@ void Scroller::release(double now_ms) {
   if (phase_ != Phase::grabbed) return;
   phase_ = Phase::rest;
   const float speed = velocity(now_ms);
-  if (offset_ < 0 || offset_ > end_) come_back(0, now_ms);
-  else if (std::fabs(speed) > 0.1F) fly(speed, now_ms);
+  if (offset_ < 0 || offset_ > end_)
+    come_back(0, now_ms);
+  else if (std::fabs(speed) > 0.1F)
+    fly(speed, now_ms);
 }
 
 void Scroller::fly(float velocity, double now_ms) {
@@ -134,7 +137,8 @@ float Scroller::step(double now_ms) {
   const auto t = static_cast<float>(now_ms - start_ms_);
   switch (phase_) {
     case Phase::rest:
-    case Phase::grabbed: return offset_;
+    case Phase::grabbed:
+      return offset_;
     case Phase::flying: {
       const float slowed = std::pow(friction, t);
       offset_ = from_ + velocity_ * (slowed - 1) / std::log(friction);

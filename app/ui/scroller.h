@@ -41,7 +41,9 @@ class Scroller {
   /// Advances to `now` and returns the offset.
   float step(double now_ms);
   /// When it comes to rest; not later than now: it rests.
-  [[nodiscard]] double rest_at_ms() const { return phase_ == Phase::rest || phase_ == Phase::grabbed ? 0 : rest_at_ms_; }
+  [[nodiscard]] double rest_at_ms() const {
+    return phase_ == Phase::rest || phase_ == Phase::grabbed ? 0 : rest_at_ms_;
+  }
   /// Last time that it moved, for the indicator.
   [[nodiscard]] double moved_ms() const { return moved_ms_; }
 

@@ -8,7 +8,7 @@ namespace waymark::ui {
 namespace {
 
 constexpr double indicator_ms = 700;
-constexpr float show_margin_px = 16;   // kept free around what is brought into view
+constexpr float show_margin_px = 16;  // kept free around what is brought into view
 constexpr float pull_px = 64;
 
 }  // namespace
@@ -39,7 +39,8 @@ float Ui::State::begin_scrolling(NodeId id, const Box& view) {
 
 void Ui::State::end_scrolling(NodeId id, float content_height) {
   Scrolling& scrolling = scrollings[id];
-  const bool grew = scrolling.scroller.content() != content_height || scrolling.scroller.view() != scrolling.view.height;
+  const bool grew =
+      scrolling.scroller.content() != content_height || scrolling.scroller.view() != scrolling.view.height;
   scrolling.scroller.resize(scrolling.view.height, content_height);
   if (grew) motion.busy_until(now_ms + 1);
   draw_rings();

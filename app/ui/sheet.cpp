@@ -8,9 +8,9 @@ namespace waymark::ui {
 namespace {
 
 constexpr float width_most = 640, radius = 28, share_most = 0.92F;
-constexpr double open_ms = 250, close_ms = 200;
-constexpr float close_speed = 0.6F;     // px/ms: a flick
-constexpr float close_share = 0.35F;    // of its height: a long pull
+constexpr double open_ms = 250, close_ms = 200, back_ms = 200;
+constexpr float close_speed = 0.6F;   // px/ms: a flick
+constexpr float close_share = 0.35F;  // of its height: a long pull
 
 struct SheetLayout {
   Box panel, header, view, title, close;
@@ -30,7 +30,8 @@ SheetLayout lay_sheet(const Ui::State& s, float content_height, float title_heig
   out.header = {x, out.panel.y, width, header};
   out.view = {x, out.panel.y + header, width, std::max(1.F, height - header)};
   out.close = {out.panel.right() - 12 - close, out.panel.y + 18, close, close};
-  out.title = {x + Space::margin, std::round(out.close.middle_y() - title_height / 2), out.close.x - x - Space::margin - 8, title_height};
+  out.title = {x + Space::margin, std::round(out.close.middle_y() - title_height / 2),
+               out.close.x - x - Space::margin - 8, title_height};
   out.title.y = std::max(out.title.y, out.panel.y + 26);
   return out;
 }
@@ -42,7 +43,8 @@ void draw_panel(Ui::State& s, const SheetLayout& laid, float shown) {
   panel.height = s.around.height_px - panel.y + radius;  // no gap under it while it is pulled or the keyboard moves
   s.pen.fill_top_rounded(panel, theme.dark ? theme.surface : theme.paper, radius);
   const float grab = 36;
-  s.pen.fill({std::floor(panel.middle_x() - grab / 2), laid.panel.y + 9, grab, 4}, mix(theme.paper, theme.control_border, 0.7F), 2);
+  s.pen.fill({std::floor(panel.middle_x() - grab / 2), laid.panel.y + 9, grab, 4},
+             mix(theme.paper, theme.control_border, 0.7F), 2);
 }
 
 void close_sheet(Ui::State& s, Container& c) {
@@ -80,75 +82,102 @@ void Ui::State::drag_sheet(float speed_px_ms) {
 }
 
 void Ui::State::after_sheets() {
-  if (const auto found = sheets.find(open_sheet); found == sheets.end() || found->second.seen_frame != frame) open_sheet = 0;
+  if (const auto found = sheets.find(open_sheet); found == sheets.end() || found->second.seen_frame != frame)
+    open_sheet = 0;
   if (open_sheet != 0) return;
   // A sheet that its screen no longer draws is closed as well: focus goes back to what opened it.
   for (auto& [id, sheet] : sheets)
     if (sheet.seen_frame != frame && !sheet.returned && sheet.opener != 0) take_focus(sheet.opener);
 }
 
-Scope Ui::sheet(std::string_view key, std::string_view title, bool* open, std::string_view close_label) {
-  State& s = *state_;
-  if (open != nullptr && !*open) return {};
-  const NodeId id = s.id_of(key), title_id = State::hash(id, "title"), close_id = State::hash(id, "close");
+namespace {
+
+/// What a sheet remembers, made when it opens.
+SheetState& sheet_state(Ui::State& s, NodeId id, NodeId title) {
   const auto [found, is_new] = s.sheets.try_emplace(id);
   SheetState& sheet = found->second;
   sheet.seen_frame = s.frame;
-  if (is_new) {
-    const auto before = s.sheets.find(s.open_sheet);  // one sheet that leads to another: back to what opened the first
-    sheet.opener = before != s.sheets.end() && before != found ? before->second.opener : s.focused != 0 ? s.focused : s.tapped;
-    s.scrollings.erase(State::hash(id, "content"));
-  }
-  const std::uint32_t slide = State::motion_key(id, Moves::sheet), pull = State::motion_key(id, Moves::drag);
-  const bool ready = sheet.measured;  // until its height is known it stays below the edge
-  const float shown = s.motion.toward_from(slide, 0, sheet.closing || !ready ? 0.F : 1.F, sheet.closing ? close_ms : open_ms);
-  if (!ready) s.motion.busy_until(s.now_ms + 1);
+  if (!is_new) return sheet;
+  const auto before = s.sheets.find(s.open_sheet);
+  const bool follows = before != s.sheets.end() && before != found;  // a sheet that leads to another: back to the first
+  sheet.opener = follows ? before->second.opener : s.focused != 0 ? s.focused : s.tapped;
+  s.scrollings.erase(Ui::State::hash(id, "content"));
+  s.want_focus(title);
+  return sheet;
+}
+
+/// How much of the sheet has come up, 0–1; a finger that pulls it is followed at once.
+float slide(Ui::State& s, NodeId id, SheetState& sheet) {
+  const bool hidden = sheet.closing || !sheet.measured;  // until its height is known it stays below the edge
+  if (!sheet.measured) s.motion.busy_until(s.now_ms + 1);
+  const bool pulled = s.gesture.down && s.gesture.dragging && s.gesture.sheet == id;
+  const std::uint32_t pull = Ui::State::motion_key(id, Moves::drag);
+  if (pulled || sheet.closing)
+    s.motion.jump(pull, sheet.drag);
+  else
+    sheet.drag = s.motion.toward(pull, 0, back_ms);
+  return s.motion.toward_from(Ui::State::motion_key(id, Moves::sheet), 0, hidden ? 0.F : 1.F,
+                              sheet.closing ? close_ms : open_ms);
+}
+
+/// Title and close button; true: it was pressed.
+bool head(Ui::State& s, NodeId id, const SheetLayout& laid, std::string_view title, const text::Layout& words,
+          std::string_view close_label) {
+  const NodeId title_id = Ui::State::hash(id, "title"), close_id = Ui::State::hash(id, "close");
+  s.describe(NodeRole::heading, title_id, laid.title, title).level = 2;
+  s.pen.text(words, laid.title.x, laid.title.y, s.theme->ink);
+  const Touched touched = s.touch(close_id, laid.close);
+  const Box disc = laid.close.centred(36);
+  s.pen.fill(disc, s.theme->surface2, 18);
+  s.press_tint(close_id, touched, disc, 18, s.theme->ink);
+  s.pen.icon(Icon::x, laid.close.centred(s.icon_px(20)), s.theme->ink);
+  s.focus_ring(close_id, disc, 18);
+  s.describe(NodeRole::button, close_id, laid.close, close_label);
+  return touched.activated;
+}
+
+}  // namespace
+
+Scope Ui::sheet(std::string_view key, std::string_view title, bool* open, std::string_view close_label) {
+  State& s = *state_;
+  if (open != nullptr && !*open) return {};
+  const NodeId id = s.id_of(key), content = State::hash(id, "content");
+  SheetState& sheet = sheet_state(s, id, State::hash(id, "title"));
+  const float shown = slide(s, id, sheet);
   if (sheet.closing && shown <= 0) {
     if (open != nullptr) *open = false;
-    s.sheets.erase(found);
+    s.sheets.erase(id);
     s.open_sheet = 0;
     return {};
   }
-  const bool pulling = (s.gesture.down && s.gesture.dragging && s.gesture.sheet == id) || sheet.closing;
-  if (pulling) s.motion.jump(pull, sheet.drag);
-  else sheet.drag = s.motion.toward(pull, 0, 200);
-
-  const text::Layout& words = s.lay(title, Type::section, std::min(s.around.width_px, width_most) - 2 * Space::margin - 52);
+  const float title_room = std::min(s.around.width_px, width_most) - 2 * Space::margin - 52;
+  const text::Layout& words = s.lay(title, Type::section, title_room);
   SheetLayout laid = lay_sheet(s, sheet.content_height, words.height, 0);
   laid = lay_sheet(s, sheet.content_height, words.height, sheet.drag + laid.panel.height * (1 - shown));
   sheet.height = laid.panel.height;
   sheet.header = laid.header;
-  const bool was_closing = sheet.closing;
-  if (is_new) s.want_focus(title_id);
-  if (was_closing && !std::exchange(sheet.returned, true) && sheet.opener != 0) s.take_focus(sheet.opener);
   s.layer = 1;
   s.open_sheet = id;
-  s.muted = was_closing;
-  if (!was_closing) s.top_layer_next = 1;
+  s.muted = sheet.closing;  // from now on the page behind it is what there is
+  if (!sheet.closing) s.top_layer_next = 1;
+  if (sheet.closing && !std::exchange(sheet.returned, true) && sheet.opener != 0) s.take_focus(sheet.opener);
 
   draw_panel(s, laid, shown);
   const std::size_t dialog = s.open_node(NodeRole::dialog, id, title);
-  s.describe(NodeRole::heading, title_id, laid.title, title).level = 2;
-  s.pen.text(words, laid.title.x, laid.title.y, s.theme->ink);
-  const Touched closing = s.touch(close_id, laid.close);
-  s.pen.fill(laid.close.centred(36), s.theme->surface2, 18);
-  s.press_tint(close_id, closing, laid.close.centred(36), 18, s.theme->ink);
-  s.pen.icon(Icon::x, laid.close.centred(s.icon_px(20)), s.theme->ink);
-  s.focus_ring(close_id, laid.close.centred(36), 18);
-  s.describe(NodeRole::button, close_id, laid.close, close_label);
-  if (!was_closing && (closing.activated || (s.escaped && s.top_layer == 1) || tapped_beside(s, laid.panel))) sheet.closing = true;
-  if (sheet.closing) s.motion.busy_until(s.now_ms + 1);
-
+  const bool closed = head(s, id, laid, title, words, close_label) || (s.escaped && s.top_layer == 1);
+  if (!s.muted && (closed || tapped_beside(s, laid.panel))) {
+    sheet.closing = true;
+    s.motion.busy_until(s.now_ms + 1);
+  }
   Container c;
   c.placed = false;
   c.id = c.seed = id;
-  c.node = s.open_node(NodeRole::scroller, State::hash(id, "content"), {});
+  c.node = dialog == State::no_node ? State::no_node : s.open_node(NodeRole::scroller, content, {});
   c.box = laid.panel;
   c.x = laid.view.x + Space::margin;
   c.width = laid.view.width - 2 * Space::margin;
-  c.top = c.y = s.begin_scrolling(State::hash(id, "content"), laid.view);
+  c.top = c.y = s.begin_scrolling(content, laid.view);
   c.padding = 24 + (s.around.keyboard_inset_px > 0 ? 0 : s.around.inset_bottom_px);
-  if (dialog == State::no_node) c.node = State::no_node;
   s.push(c, close_sheet);
   return s.scope();
 }

@@ -35,11 +35,14 @@ SnackbarLayout lay_snackbar(const Ui::State& s, std::string_view text, std::stri
   out.words = &s.lay(text, Type::body, words_room);
   const float line = std::max(52.F, out.words->height + 26);
   const float height = out.below ? out.words->height + 18 + std::max(Space::target, out.label->height + 18) + 4 : line;
-  const float floor = a.height_px - std::max(s.bottom_bar_next_px > 0 ? s.bottom_bar_next_px : a.inset_bottom_px, a.keyboard_inset_px) - 12;
+  const float floor =
+      a.height_px - std::max(s.bottom_bar_next_px > 0 ? s.bottom_bar_next_px : a.inset_bottom_px, a.keyboard_inset_px) -
+      12;
   out.box = {std::floor(start + (room - width) / 2), floor - height, width, height};
   if (out.label == nullptr) return out;
   const float action_height = std::max(Space::target, out.label->height + 18);
-  out.action = {out.box.right() - beside - 6, std::round(out.box.middle_y() - action_height / 2), beside, action_height};
+  out.action = {out.box.right() - beside - 6, std::round(out.box.middle_y() - action_height / 2), beside,
+                action_height};
   if (out.below) out.action.y = out.box.bottom() - action_height - 4;
   return out;
 }
@@ -83,7 +86,8 @@ bool Ui::snackbar(std::string_view key, std::string_view text, std::string_view 
     s.cover = cover;
     undone = touched.activated;
     s.press_tint(action_id, touched, laid.action.inset(3), 18, ink);
-    s.pen.text(*laid.label, std::round(laid.action.middle_x() - laid.label->room / 2), std::round(laid.action.middle_y() - laid.label->height / 2), ink);
+    s.pen.text(*laid.label, std::round(laid.action.middle_x() - laid.label->room / 2),
+               std::round(laid.action.middle_y() - laid.label->height / 2), ink);
     s.focus_ring(action_id, laid.action.inset(6), 16);
     if (up) s.describe(NodeRole::button, action_id, laid.action, action);
   }

@@ -26,29 +26,29 @@ struct Margins {
 
 struct Container {
   enum class Kind : std::uint8_t { column, row, flow } kind = Kind::column;
-  float x = 0, width = 0;              // room for content
-  float top = 0;                       // where content begins
-  float y = 0;                         // lower edge of what is placed
-  float below = 0;                     // margin wanted under it
+  float x = 0, width = 0;  // room for content
+  float top = 0;           // where content begins
+  float y = 0;             // lower edge of what is placed
+  float below = 0;         // margin wanted under it
   bool empty = true;
-  int columns = 1, column = 0;         // row
-  float line_top = 0, line_bottom = 0; // row, flow
-  float line_x = 0;                    // flow
-  float gap = 0;                       // row, flow: between neighbours
-  Margins margins;                     // of the container within its parent
-  float bleed = 0;                     // how far list rows may reach beyond the room on each side
-  bool list = false;                   // its children are rows of one list
-  NodeId seed = 0;                     // children's ids grow from it
+  int columns = 1, column = 0;          // row
+  float line_top = 0, line_bottom = 0;  // row, flow
+  float line_x = 0;                     // flow
+  float gap = 0;                        // row, flow: between neighbours
+  Margins margins;                      // of the container within its parent
+  float bleed = 0;                      // how far list rows may reach beyond the room on each side
+  bool list = false;                    // its children are rows of one list
+  NodeId seed = 0;                      // children's ids grow from it
   NodeId id = 0;
-  std::size_t node = 0;                // its place in the tree; no_node: has none
-  std::uint32_t unnamed = 0;           // children without a key so far
-  Box box;                             // what it took of its parent, height unknown until the end
+  std::size_t node = 0;       // its place in the tree; no_node: has none
+  std::uint32_t unnamed = 0;  // children without a key so far
+  Box box;                    // what it took of its parent, height unknown until the end
   Stretch ground;
-  float padding = 0;                   // below the content
-  float slack = 0;                     // air that the last widget has of its own, and the padding need not repeat
-  float leaves_slack = 0;              // slack that this container leaves to its parent
-  bool* tapped = nullptr;              // tappable card
-  bool placed = true;                  // takes room in its parent; pages and sheets do not
+  float padding = 0;       // below the content
+  float slack = 0;         // air that the last widget has of its own, and the padding need not repeat
+  float leaves_slack = 0;  // slack that this container leaves to its parent
+  bool* tapped = nullptr;  // tappable card
+  bool placed = true;      // takes room in its parent; pages and sheets do not
   float min_height = 0;
   void (*close)(Ui::State&, Container&) = nullptr;
 };
@@ -63,39 +63,39 @@ struct Touched {
 /// One scrolling area, kept while its key is in use.
 struct Scrolling {
   Scroller scroller;
-  Box view;                     // where it is on the page
+  Box view;  // where it is on the page
   int layer = 0;
   std::uint64_t seen_frame = 0;
   double used_ms = 0;
-  float sent_offset = 0;        // what the mirror knows
+  float sent_offset = 0;  // what the mirror knows
   bool sent = false;
-  bool pulls = false;           // pull to refresh
-  int mark = 0;                 // where its drawing begins
-  float fraction = 0;           // of a CSS px, by which all of it is moved at the end
+  bool pulls = false;  // pull to refresh
+  int mark = 0;        // where its drawing begins
+  float fraction = 0;  // of a CSS px, by which all of it is moved at the end
 };
 
 struct SheetState {
   bool closing = false;
-  bool measured = false;        // its content's height is known
-  bool returned = false;        // the focus went back to the opener
-  float drag = 0;               // px that a finger has pulled it down
-  float content_height = 0;     // of the last frame
+  bool measured = false;     // its content's height is known
+  bool returned = false;     // the focus went back to the opener
+  float drag = 0;            // px that a finger has pulled it down
+  float content_height = 0;  // of the last frame
   float height = 0;
-  Box header;                   // where it can be pulled
-  NodeId opener = 0;            // what had the focus before
+  Box header;         // where it can be pulled
+  NodeId opener = 0;  // what had the focus before
   std::uint64_t seen_frame = 0;
 };
 
 struct Gesture {
   bool down = false;
   bool by_touch = false;
-  bool swallowed = false;       // it stopped a moving list: nothing else
+  bool swallowed = false;  // it stopped a moving list: nothing else
   bool dragging = false;
   ImVec2 start, at, last;
   double start_ms = 0, at_ms = 0;
   NodeId scroller = 0;
   NodeId sheet = 0;
-  float speed = 0;              // of a dragged sheet, px/ms
+  float speed = 0;  // of a dragged sheet, px/ms
 };
 
 /// A text field that is being edited in the page.
@@ -113,7 +113,20 @@ struct PendingOp {
 };
 
 /// What of a widget a motion moves.
-enum class Moves : std::uint32_t { press = 1, on, thumb, sheet, drag, snackbar, bar, page, indicator, ring, hover, open };
+enum class Moves : std::uint32_t {
+  press = 1,
+  on,
+  thumb,
+  sheet,
+  drag,
+  snackbar,
+  bar,
+  page,
+  indicator,
+  ring,
+  hover,
+  open
+};
 
 struct Ui::State {
   static constexpr std::size_t no_node = static_cast<std::size_t>(-1);
@@ -132,8 +145,8 @@ struct Ui::State {
   // ---- the tree
   Tree tree, sent_tree;
   std::vector<NodeId> parents;
-  std::vector<ImVec2> origins;          // of the scrollers around, in screen coordinates
-  bool muted = false;                   // draw, but neither describe nor answer (a sheet that is going away)
+  std::vector<ImVec2> origins;  // of the scrollers around, in screen coordinates
+  bool muted = false;           // draw, but neither describe nor answer (a sheet that is going away)
 
   // ---- layout
   std::vector<Container> containers;
@@ -142,18 +155,18 @@ struct Ui::State {
   // ---- touch and focus
   Gesture gesture;
   int layer = 0, top_layer = 0, top_layer_next = 0;
-  Box cover, cover_next;                // what floats above the page (snackbar)
-  std::unordered_set<NodeId> clicked;   // by the mirror, for this frame
+  Box cover, cover_next;               // what floats above the page (snackbar)
+  std::unordered_set<NodeId> clicked;  // by the mirror, for this frame
   NodeId tapped = 0;
   double tapped_ms = -1e9;
   double held_since_ms = 0;
   NodeId focused = 0;
   bool focus_visible = false;
-  NodeId reveal = 0;                    // to be scrolled into view
+  NodeId reveal = 0;  // to be scrolled into view
   NodeId focus_wanted = 0;
   std::uint64_t focus_wanted_frame = 0;
   bool escaped = false;
-  float keyboard_px = 0;                // of the last frame
+  float keyboard_px = 0;                     // of the last frame
   std::vector<std::pair<Box, float>> rings;  // focus rings to draw over everything of their container
 
   // ---- scrolling
@@ -167,7 +180,7 @@ struct Ui::State {
   bool has_top_bar = false;
   std::size_t title_node = no_node;
   bool panes = false, panes_next = false;  // the page has columns
-  Box title_box;                        // of the small title, beside the buttons
+  Box title_box;                           // of the small title, beside the buttons
   float top_bar_px = 0, title_zone_px = 0, bottom_bar_px = 0, rail_px = 0;
   float bottom_bar_next_px = 0, rail_next_px = 0;
   double page_changed_ms = -1e9;
@@ -197,7 +210,9 @@ struct Ui::State {
   static NodeId hash(NodeId seed, std::string_view key);
   [[nodiscard]] NodeId id_of(std::string_view key) const;
   NodeId unnamed_id(std::string_view kind);
-  static std::uint32_t motion_key(NodeId id, Moves what) { return id * 2654435761U + static_cast<std::uint32_t>(what) * 40503U; }
+  static std::uint32_t motion_key(NodeId id, Moves what) {
+    return id * 2654435761U + static_cast<std::uint32_t>(what) * 40503U;
+  }
   /// Appends a node without children; rows of lists get their list item around them.
   Node& describe(NodeRole role, NodeId id, const Box& box, std::string_view name);
   /// Appends a node that holds what follows until close_node.

@@ -97,13 +97,19 @@ float contrast(Colour a, Colour b) {
 
 Colour ink_of(const Theme& theme, Tone tone) {
   switch (tone) {
-    case Tone::primary: return theme.primary;
-    case Tone::kept: return theme.kept;
-    case Tone::under_way: return theme.under_way;
-    case Tone::not_yet: return theme.not_yet;
-    case Tone::broken: return theme.broken;
+    case Tone::primary:
+      return theme.primary;
+    case Tone::kept:
+      return theme.kept;
+    case Tone::under_way:
+      return theme.under_way;
+    case Tone::not_yet:
+      return theme.not_yet;
+    case Tone::broken:
+      return theme.broken;
     case Tone::neutral:
-    case Tone::accent: break;
+    case Tone::accent:
+      break;
   }
   return theme.ink;
 }
@@ -115,7 +121,9 @@ Tint tint(const Theme& theme, Tone tone) {
   return {mix(theme.surface, ink, theme.dark ? tint_dark : tint_light), ink};
 }
 
-Tint tonal(const Theme& theme) { return {mix(theme.surface, theme.primary, theme.dark ? 0.18F : 0.12F), theme.primary}; }
+Tint tonal(const Theme& theme) {
+  return {mix(theme.surface, theme.primary, theme.dark ? 0.18F : 0.12F), theme.primary};
+}
 
 Tint danger(const Theme& theme) { return tint(theme, Tone::broken); }
 

@@ -57,14 +57,22 @@ struct TypeMeasure {
 };
 constexpr TypeMeasure measure_of(Type type) {
   switch (type) {
-    case Type::title: return {28, 34, true};
-    case Type::section: return {20, 26, true};
-    case Type::body: return {17, 25, false};
-    case Type::strong: return {17, 25, true};
-    case Type::secondary: return {15, 22, false};
-    case Type::button: return {17, 22, true};
-    case Type::tab: return {12.5F, 16, true};
-    case Type::quote: return {20, 29, false};
+    case Type::title:
+      return {28, 34, true};
+    case Type::section:
+      return {20, 26, true};
+    case Type::body:
+      return {17, 25, false};
+    case Type::strong:
+      return {17, 25, true};
+    case Type::secondary:
+      return {15, 22, false};
+    case Type::button:
+      return {17, 22, true};
+    case Type::tab:
+      return {12.5F, 16, true};
+    case Type::quote:
+      return {20, 29, false};
   }
   return {17, 25, false};
 }

@@ -9,19 +9,22 @@
 namespace waymark::ui {
 namespace {
 
-constexpr float slop_px = 10;             // a finger that moves less is a tap
-constexpr double highlight_after_ms = 60; // a touch that becomes a scroll does not flash
-constexpr float wheel_step_px = 100;      // one notch; the page sends CSS px divided by this
-constexpr float pull_px = 64;             // shown distance from which letting go refreshes
+constexpr float slop_px = 10;              // a finger that moves less is a tap
+constexpr double highlight_after_ms = 60;  // a touch that becomes a scroll does not flash
+constexpr float wheel_step_px = 100;       // one notch; the page sends CSS px divided by this
+constexpr float pull_px = 64;              // shown distance from which letting go refreshes
 
-bool by_finger(ImGuiMouseSource source) { return source == ImGuiMouseSource_TouchScreen || source == ImGuiMouseSource_Pen; }
+bool by_finger(ImGuiMouseSource source) {
+  return source == ImGuiMouseSource_TouchScreen || source == ImGuiMouseSource_Pen;
+}
 
 /// The innermost scrolling area under a point.
 NodeId scrolling_at(const Ui::State& s, float x, float y) {
   NodeId found = 0;
   float area = 0;
   for (const auto& [id, scrolling] : s.scrollings) {
-    if (scrolling.seen_frame + 1 != s.frame || scrolling.layer != s.top_layer || !scrolling.view.contains(x, y)) continue;
+    if (scrolling.seen_frame + 1 != s.frame || scrolling.layer != s.top_layer || !scrolling.view.contains(x, y))
+      continue;
     const float own = scrolling.view.width * scrolling.view.height;
     if (found != 0 && own >= area) continue;
     found = id;
@@ -53,7 +56,8 @@ void begin_gesture(Ui::State& s, const ImGuiIO& io) {
   g.start_ms = g.at_ms = s.now_ms;
   const float x = s.pen.from_start(g.start.x);
   g.scroller = scrolling_at(s, x, g.start.y);
-  if (const auto sheet = s.sheets.find(s.open_sheet); sheet != s.sheets.end() && sheet->second.header.contains(x, g.start.y))
+  if (const auto sheet = s.sheets.find(s.open_sheet);
+      sheet != s.sheets.end() && sheet->second.header.contains(x, g.start.y))
     g.sheet = s.open_sheet;
   if (g.scroller != 0 && s.scrollings[g.scroller].scroller.press(s.now_ms)) g.swallowed = true;
 }
@@ -108,10 +112,14 @@ void finish_gesture(Ui::State& s) {
 
 void Ui::State::read_gesture() {
   const ImGuiIO& io = ImGui::GetIO();
-  if (io.MouseDown[0] && !gesture.down) begin_gesture(*this, io);
-  else if (io.MouseDown[0]) continue_gesture(*this, io);
-  else if (gesture.down) finish_gesture(*this);
-  else gesture.swallowed = gesture.dragging = false;
+  if (io.MouseDown[0] && !gesture.down)
+    begin_gesture(*this, io);
+  else if (io.MouseDown[0])
+    continue_gesture(*this, io);
+  else if (gesture.down)
+    finish_gesture(*this);
+  else
+    gesture.swallowed = gesture.dragging = false;
   if (io.MouseWheel != 0) {
     const NodeId id = scrolling_for_wheel(*this, io.MousePos);
     // Whole notches glide; the small steps of a touchpad are followed at once.
@@ -134,10 +142,10 @@ Touched Ui::State::touch(NodeId id, const Box& box, bool disabled) {
   const ImGuiIO& io = ImGui::GetIO();
   if (disabled || gesture.swallowed || gesture.dragging || !reachable(io.MousePos.x, io.MousePos.y)) return out;
   bool hovered = false, held = false;
-  const bool pressed = ImGui::ButtonBehavior(bounds, id, &hovered, &held,
-                                             ImGuiButtonFlags_MouseButtonLeft);
+  const bool pressed = ImGui::ButtonBehavior(bounds, id, &hovered, &held, ImGuiButtonFlags_MouseButtonLeft);
   out.held = held && hovered;
   out.hovered = hovered && !by_finger(io.MouseSource);
+  if (out.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   if (!pressed) return out;
   out.activated = true;
   tapped = id;
@@ -164,7 +172,8 @@ void Ui::State::focus_ring(NodeId id, const Box& box, float radius) {
 
 void Ui::State::draw_rings() {
   constexpr float gap = 2, width = 2;
-  for (const auto& [box, radius] : rings) pen.outline(box.inset(-gap - width), theme->focus, radius + gap + width, width);
+  for (const auto& [box, radius] : rings)
+    pen.outline(box.inset(-gap - width), theme->focus, radius + gap + width, width);
   rings.clear();
 }
 
@@ -182,7 +191,8 @@ void Ui::State::want_focus(NodeId id) {
 void Ui::State::edit(NodeId id) {
   const auto node = std::find_if(sent_tree.begin(), sent_tree.end(), [id](const Node& n) { return n.id == id; });
   if (node == sent_tree.end()) return;
-  if (node->role != NodeRole::text_field && node->role != NodeRole::text_area && node->role != NodeRole::search_field) return;
+  if (node->role != NodeRole::text_field && node->role != NodeRole::text_area && node->role != NodeRole::search_field)
+    return;
   if (editing.id == id && !editing.left) return;
   editing = {};
   editing.id = id;

@@ -69,9 +69,7 @@ bool Ui::pulled() const { return state_->pulled; }
 
 void Ui::announce(std::string_view text, bool assertive) { state_->announce(text, assertive); }
 
-void Ui::focus(std::string_view key) {
-  state_->want_focus(state_->id_of(key));
-}
+void Ui::focus(std::string_view key) { state_->want_focus(state_->id_of(key)); }
 
 void Ui::begin_frame(const Surroundings& surroundings) {
   State& s = *state_;
@@ -158,7 +156,8 @@ void put_ops(Ui::State& s, std::vector<std::byte>& out) {
 /// Asks for as many frames as something moves, and not one more.
 void ask_for_frames(Ui::State& s) {
   if (s.bottom_bar_px != s.bottom_bar_next_px || s.rail_px != s.rail_next_px) s.motion.busy_until(s.now_ms + 1);
-  if (s.top_layer != s.top_layer_next || s.panes != s.panes_next || s.row_heights != s.row_heights_next) s.motion.busy_until(s.now_ms + 1);
+  if (s.top_layer != s.top_layer_next || s.panes != s.panes_next || s.row_heights != s.row_heights_next)
+    s.motion.busy_until(s.now_ms + 1);
   if (s.focus_wanted != 0 || s.reveal != 0) s.motion.busy_until(s.now_ms + 1);
   for (const auto& [id, scrolling] : s.scrollings)
     if (scrolling.seen_frame == s.frame) s.motion.busy_until(scrolling.scroller.rest_at_ms());
@@ -199,7 +198,7 @@ void Ui::end_frame() {
   s.draw_rings();
   ImGui::End();
   std::vector<std::byte> out;
-  diff(s.sent_tree, s.tree, out);
+  if (s.tree != s.sent_tree) diff(s.sent_tree, s.tree, out);  // a list that only scrolls has the same tree
   put_ops(s, out);
   if (!out.empty()) s.platform.send_mirror(out);
   std::swap(s.sent_tree, s.tree);
@@ -235,7 +234,9 @@ void Ui::on(const MirrorEvent& event) {
     case Kind::submit:
       if (s.editing.id == event.id) s.editing.submitted = true;
       break;
-    case Kind::escape: s.escaped = true; break;
+    case Kind::escape:
+      s.escaped = true;
+      break;
   }
   s.platform.request_frame(0);
 }

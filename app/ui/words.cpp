@@ -11,12 +11,18 @@ constexpr float line_length_em = 34;  // about 70 characters
 
 Margins margins_of(Type type) {
   switch (type) {
-    case Type::title: return {8, 8};
-    case Type::section: return {28, 8};
-    case Type::strong: return {10, 2};
-    case Type::secondary: return {4, 8};
-    case Type::quote: return {12, 12};
-    default: return {6, 10};
+    case Type::title:
+      return {8, 8};
+    case Type::section:
+      return {28, 8};
+    case Type::strong:
+      return {10, 2};
+    case Type::secondary:
+      return {4, 8};
+    case Type::quote:
+      return {12, 12};
+    default:
+      return {6, 10};
   }
 }
 
@@ -47,7 +53,9 @@ void Ui::text(std::string_view text, const TextSpec& spec) {
   if (in_flow) found = &text::layout(text, style, std::ceil(found->width) + 1);  // no wider than its words
   const text::Layout& laid = *found;
   const Box box = s.place(laid.height, margins_of(spec.type), in_flow ? laid.room : -1);
-  const Colour ink = spec.tone != Tone::neutral ? ink_of(*s.theme, spec.tone) : spec.muted ? s.theme->ink2 : s.theme->ink;
+  const Colour ink = spec.tone != Tone::neutral ? ink_of(*s.theme, spec.tone)
+                     : spec.muted               ? s.theme->ink2
+                                                : s.theme->ink;
   Node& node = s.describe(NodeRole::text, s.unnamed_id("text"), {box.x, box.y, laid.room, laid.height}, text);
   node.lang = spec.lang;
   s.pen.text(laid, box.x, box.y, ink);
@@ -88,7 +96,8 @@ void Ui::quote(std::string_view words, std::string_view by, std::string_view lan
     s.describe(NodeRole::text, s.unnamed_id("by"), {box.x + inset, box.y, width, whose->height}, by);
     s.pen.text(*whose, box.x + inset, box.y, s.theme->ink2);
   }
-  Node& node = s.describe(NodeRole::quote, s.unnamed_id("quote"), {box.x + inset, box.y + above, width, laid.height}, words);
+  Node& node =
+      s.describe(NodeRole::quote, s.unnamed_id("quote"), {box.x + inset, box.y + above, width, laid.height}, words);
   node.lang = lang;
   s.pen.text(laid, box.x + inset, box.y + above, s.theme->ink);
 }
@@ -100,7 +109,8 @@ void Ui::labelled(std::string_view label, std::string_view value, Icon icon, std
   const text::Layout& name = s.lay(label, Type::secondary, width);
   const text::Layout& laid = s.lay(value, Type::body, std::min(width, s.px(17) * line_length_em), {.lang = lang});
   const Box box = s.place(name.height + laid.height, {8, 8});
-  if (icon != Icon::none) s.pen.icon(icon, {box.x, box.y + (name.height + laid.style.line_height_px - size) / 2, size, size}, s.theme->ink2);
+  if (icon != Icon::none)
+    s.pen.icon(icon, {box.x, box.y + (name.height + laid.style.line_height_px - size) / 2, size, size}, s.theme->ink2);
   const float x = box.x + inset;
   s.describe(NodeRole::text, s.unnamed_id("label"), {x, box.y, width, name.height}, label);
   s.pen.text(name, x, box.y, s.theme->ink2);
@@ -131,7 +141,8 @@ void Ui::chip(const ChipSpec& spec) {
   const Box box = s.place(height, {8, 8}, inset + laid->room + 14);
   const Tint colours = tint(*s.theme, spec.tone);
   s.pen.fill(box, colours.ground, std::min(box.height / 2, s.px(16)));
-  if (spec.icon != Icon::none) s.pen.icon(spec.icon, {box.x + 12, std::round(box.middle_y() - size / 2), size, size}, colours.ink);
+  if (spec.icon != Icon::none)
+    s.pen.icon(spec.icon, {box.x + 12, std::round(box.middle_y() - size / 2), size, size}, colours.ink);
   s.describe(NodeRole::text, s.unnamed_id("chip"), box, spec.text);
   s.pen.text(*laid, box.x + inset, std::round(box.middle_y() - laid->height / 2), colours.ink);
 }
@@ -142,7 +153,8 @@ void Ui::ring(const RingSpec& spec) {
   const text::Layout& label = s.lay(spec.label, Type::strong, s.room() - inset);
   const Box box = s.place(std::max(size, label.height), {8, 10});
   const NodeId id = s.unnamed_id("ring");
-  const float share = spec.total > 0 ? std::clamp(static_cast<float>(spec.done) / static_cast<float>(spec.total), 0.F, 1.F) : 0;
+  const float share =
+      spec.total > 0 ? std::clamp(static_cast<float>(spec.done) / static_cast<float>(spec.total), 0.F, 1.F) : 0;
   const float shown = s.motion.toward(State::motion_key(id, Moves::ring), share, 250);
   const float x = box.x + size / 2, y = box.middle_y(), radius = (size - stroke) / 2;
   s.pen.circle(x, y, radius, mix(s.theme->surface2, s.theme->hairline, 0.5F), stroke);

@@ -9,28 +9,25 @@ namespace waymark::client {
 namespace {
 
 constexpr std::int64_t check_every_ms = 60 * 60 * 1000;
+constexpr int tries_max = 5;  // in a row, then after the next sync
 
 }  // namespace
 
-bool Client::Impl::load_content(std::string_view kept) {
+/// A kept pack that this version of the app cannot read is as good as none: it is fetched again.
+void Client::Impl::load_content(std::string_view kept) {
   const std::optional<KeptContent> content = read_kept_content(kept);
-  if (!content || !show_pack(content->pack)) return false;
+  Checked<Council> council = content ? read_council(content->pack) : std::unexpected(Problems());
+  if (!council) return;
   content_sha256 = content->sha256;
-  return true;
+  show_council(std::move(*council));
 }
 
-bool Client::Impl::show_pack(const std::string& pack) {
-  Checked<Council> council = read_council(pack);
-  if (!council) {
-    notice(Notice::content_refused, to_text(council.error().front()));
-    return false;
-  }
-  state.council = std::move(*council);
+void Client::Impl::show_council(Council council) {
+  state.council = std::move(council);
   state.has_council = true;
   state.offer_index = search::build(state.council.offer);
   touch_all = true;  // the clocks may be others
   changed = true;
-  return true;
 }
 
 /// Looked for when there is none yet, and after a sync at most once an hour. It shares no request with sync: the first
@@ -55,9 +52,9 @@ void Client::Impl::content_replied(const Replied& reply) {
   if (!signed_in()) return;
   if (reply.status != 200) {
     content_sha256_wanted.clear();
-    // Without any content there is a reason to go on trying; the old one is as good as it was.
-    if (!state.has_council) content_backoff.fail(ids, now.utc_ms, reply.retry_after_s);
-    content_look = !state.has_council;
+    // Without any content there is a reason to try again soon; the old one is as good as it was.
+    content_look = may_pass(reply.status) && !state.has_council && content_backoff.failures < tries_max;
+    if (content_look) content_backoff.fail(ids, now.utc_ms, reply.retry_after_s);
     return;
   }
   content_backoff.succeed();
@@ -76,10 +73,12 @@ void Client::Impl::took_manifest(const std::string& body) {
 
 void Client::Impl::took_pack(const std::string& body) {
   const std::string sha256 = std::exchange(content_sha256_wanted, {});
-  if (!show_pack(body)) {
+  Checked<Council> council = read_council(body);
+  if (!council) {
     content_sha256_refused = sha256;
-    return;
+    return notice(Notice::content_refused, to_text(council.error().front()));
   }
+  show_council(std::move(*council));
   content_sha256 = sha256;
   content_sha256_refused.clear();
   disk.put(stores::meta, keys::content, write(KeptContent{sha256, body}));

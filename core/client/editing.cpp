@@ -10,6 +10,17 @@ namespace waymark::client {
 
 using sync::OpKind;
 
+namespace {
+
+/// Whether a refused edit needs no attention any more once `op` is made: it writes in the same place, or makes the
+/// whole document anew. An edit without text, like a tick, is answered by any other of its document.
+bool is_said_anew(const Refused& old, const sync::Op& op, const Typed& typed) {
+  if (!old.typed.key.empty() && old.typed.key == typed.key) return true;
+  return old.op.doc == op.doc && (old.typed.key.empty() || op.kind == OpKind::create);
+}
+
+}  // namespace
+
 void Client::Impl::edit(const Event& event) {
   if (!signed_in()) return;
   Typed typed = typed_in(event);
@@ -27,6 +38,7 @@ void Client::Impl::edit(const Event& event) {
   if (state.drafts.erase(typed.key) > 0) disk.remove(stores::meta, std::string(keys::draft) + typed.key);
   for (sync::Op& op : ops) {
     touch(op.case_id);
+    forget_refused([&](const Refused& old) { return is_said_anew(old, op, typed); });
     put_edit(outbox.add(std::move(op), std::exchange(typed, {})));
   }
   put_session();
@@ -48,7 +60,7 @@ std::optional<sync::Op> Client::Impl::op_of(Wanted wanted) {
     std::optional<ShownDoc> shown = shown_doc(op.doc, {replica, outbox, refused});
     if (op.kind == OpKind::remove || !shown) {
       touch(op.case_id);
-      forget_refused(op.doc, {});
+      forget_refused([&](const Refused& old) { return old.op.doc == op.doc; });
       return std::nullopt;
     }
     bool deleted = false;
@@ -150,13 +162,9 @@ void Client::Impl::refuse(Edit edit, Problem problem) {
   disk.put(stores::attention, refused.back().op.id.text, json_text(write(refused.back())));
 }
 
-/// The server took it: what was refused before, of the same document or field, has been said anew.
-void Client::Impl::settle(const Edit& edit) { forget_refused(edit.op.doc, edit.typed.key); }
-
-void Client::Impl::forget_refused(const DocId& id, const std::string& draft) {
+void Client::Impl::forget_refused(const std::function<bool(const Refused&)>& is_over) {
   std::erase_if(refused, [&](const Refused& old) {
-    const bool same = old.op.doc == id || (!draft.empty() && old.typed.key == draft);
-    if (!same) return false;
+    if (!is_over(old)) return false;
     touch(old.op.case_id);
     disk.remove(stores::attention, old.op.id.text);
     return true;
@@ -191,8 +199,9 @@ void Client::Impl::save_draft(const SaveDraft& event) {
 }
 
 void Client::Impl::set_language(const SetLanguage& event) {
-  if (event.language.empty() || event.language == state.language) return;
+  if (event.language.empty() || (has_language && event.language == state.language)) return;
   state.language = event.language;
+  has_language = true;
   disk.put(stores::meta, keys::language, state.language);
   changed = true;
 }

@@ -8,6 +8,7 @@
 //   showing.cpp  the state that screens draw
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -33,6 +34,9 @@ struct Backoff {
   [[nodiscard]] bool waits() const { return retry_utc_ms.has_value(); }
 };
 
+/// Whether another try may succeed: no answer, or one of a server that is busy.
+constexpr bool may_pass(int status) { return status == 0 || status == 408 || status == 429 || status >= 500; }
+
 struct Client::Impl {
   explicit Impl(std::array<std::uint64_t, 4> seed) : ids(seed) {}
 
@@ -42,6 +46,7 @@ struct Client::Impl {
   void paired(const Replied& reply);
   void open(std::string profile, bool take_over);
   void opened(const StoreOpened& event);
+  void take_session();
   void load(const StoredRecord& record);
   bool load_document(const StoredRecord& record, std::string_view content);
   bool load_setting(const std::string& key, std::string_view content);
@@ -56,7 +61,7 @@ struct Client::Impl {
   [[nodiscard]] std::optional<sync::Op> op_of(Wanted wanted);
   [[nodiscard]] std::optional<Problem> check(const sync::Op& op) const;
   [[nodiscard]] bool was_refused_whole(const DocId& id) const;
-  void forget_refused(const DocId& id, const std::string& draft);
+  void forget_refused(const std::function<bool(const Refused&)>& is_over);
   void save_draft(const SaveDraft& event);
   void set_language(const SetLanguage& event);
   void give_back(const Typed& typed);
@@ -66,7 +71,6 @@ struct Client::Impl {
   void put_edit(const Edit& edit);
   void put_session();
   void refuse(Edit edit, Problem problem);
-  void settle(const Edit& edit);
 
   // ---- Syncing (syncing.cpp)
   void sync_if_due();
@@ -87,12 +91,12 @@ struct Client::Impl {
   void want_sync();
 
   // ---- The council's content (council.cpp)
-  bool load_content(std::string_view kept);
+  void load_content(std::string_view kept);
   void fetch_content_if_due();
   void content_replied(const Replied& reply);
   void took_manifest(const std::string& body);
   void took_pack(const std::string& body);
-  bool show_pack(const std::string& pack);
+  void show_council(Council council);
 
   // ---- Showing (showing.cpp)
   void turn_day();

@@ -31,9 +31,8 @@ void Client::Impl::ask_to_pair() {
 
 void Client::Impl::paired(const Replied& reply) {
   pair_request = 0;
-  const bool again = reply.status == 0 || reply.status == 408 || reply.status == 429 || reply.status >= 500;
   std::optional<Paired> read = reply.status == 200 ? read_paired(reply.body, arriving_device) : std::nullopt;
-  if (again || (reply.status == 200 && !read)) {
+  if (may_pass(reply.status) || (reply.status == 200 && !read)) {
     return pair_backoff.fail(ids, now.utc_ms, reply.retry_after_s);
   }
   link_code.clear();
@@ -73,21 +72,15 @@ void Client::Impl::opened(const StoreOpened& event) {
   session.reset();
   reading = {};
   state.drafts.clear();
-  damaged = lost_edit = has_language = false;
+  damaged = lost_edit = false;
   for (const StoredRecord& record : event.records) load(record);
 
   if (damaged) {
     read_from_beginning();
     notice(Notice::store_recovered);
   }
-  if (session) outbox.start(std::max(session->n, outbox.n()));
-  if (arrival) {  // the token belongs to the device id that redeemed the link: edits that wait are counted anew
-    session = std::move(arrival->session);
-    arrival.reset();
-    count_anew(session->device);
-  } else if (session && lost_edit) {  // a gap in the counters
-    count_anew(ids.next(now.utc_ms));
-  }
+  outbox.loaded(session ? session->n : 0);
+  take_session();
   if (!session) {
     is_open = false;
     return set_phase(Phase::no_link);
@@ -98,11 +91,28 @@ void Client::Impl::opened(const StoreOpened& event) {
   if (!unsaved.empty()) put_session();
   state.role = session->role;
   state.account_name = session->name;
-  if (!has_language && !session->language.empty()) state.language = session->language;
+  if (has_language) {
+    disk.put(stores::meta, keys::language, state.language);  // also when it was chosen before there was a store
+  } else if (!session->language.empty()) {
+    state.language = session->language;
+  }
   state.sync.last_utc_ms = reading.last_utc_ms;
   set_phase(reading.last_utc_ms > 0 ? Phase::ready : Phase::first_sync);
   touch_all = content_look = true;
   want_sync();
+}
+
+/// Who this is from now on: someone whom a link has just brought in, else whoever the store knows.
+void Client::Impl::take_session() {
+  const bool counts_on = session.has_value() && !lost_edit;  // else there is a gap in the counters
+  if (arrival) {
+    Session arrived = std::move(arrival->session);
+    if (session) arrived.device = session->device;
+    session = std::move(arrived);
+    arrival.reset();
+    put_session();
+  }
+  if (session && !counts_on) count_anew(lost_edit ? ids.next(now.utc_ms) : session->device);
 }
 
 void Client::Impl::load(const StoredRecord& record) {
@@ -140,8 +150,9 @@ bool Client::Impl::load_document(const StoredRecord& record, std::string_view co
 
 bool Client::Impl::load_setting(const std::string& key, std::string_view content) {
   if (key == keys::session) return (session = read_session(content)).has_value();
-  if (key == keys::content) return load_content(content);
-  if (key == keys::language) {
+  if (key == keys::content) {
+    load_content(content);
+  } else if (key == keys::language) {
     state.language = std::string(content);
     has_language = true;
   } else if (key == keys::cursor) {
@@ -166,6 +177,7 @@ void Client::Impl::count_anew(std::string device) {
 }
 
 void Client::Impl::store_failed(const StoreFailed& event) {
+  if (!is_open && !opening) return;
   is_open = opening = false;
   sync_request = manifest_request = pack_request = 0;
   sync_backoff.succeed();

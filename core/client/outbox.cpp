@@ -12,8 +12,12 @@ Edit& Outbox::add(sync::Op op, Typed typed) {
 }
 
 void Outbox::load(Waiting waiting) {
-  n_ = std::max(n_, waiting.op.n);
   edits_.push_back({std::move(waiting.op), std::move(waiting.typed), Kept::stored});
+}
+
+void Outbox::loaded(std::int64_t n_last) {
+  std::ranges::sort(edits_, {}, [](const Edit& edit) { return edit.op.n; });
+  n_ = edits_.empty() ? n_last : std::max(n_last, edits_.back().op.n);
 }
 
 void Outbox::count_from(std::int64_t n_first) {

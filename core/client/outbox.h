@@ -29,12 +29,12 @@ struct Edit {
 
 class Outbox {
  public:
-  /// The counter is that of the last edit ever made under this device id.
-  void start(std::int64_t n) { n_ = n; }
   [[nodiscard]] std::int64_t n() const { return n_; }
 
   Edit& add(sync::Op op, Typed typed);
-  void load(Waiting waiting);  // in the order of counters
+  void load(Waiting waiting);  // from the store, in any order; then:
+  /// `n_last`: of the last edit that was ever made under this device id.
+  void loaded(std::int64_t n_last);
   /// Counts all unanswered edits anew, the first as `n_first`.
   void count_from(std::int64_t n_first);
   /// Takes the edits out that are still being saved: they are the last ones, so the counter goes back.

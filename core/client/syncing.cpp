@@ -100,7 +100,6 @@ bool Client::Impl::took_results(const std::vector<sync::OpResult>& results) {
       refuse(outbox.take(result.id), result.problem.value_or(Problem{}));
     } else {
       edit->answered = result.seq;
-      settle(*edit);
     }
   }
   const auto unanswered = [&](const OpId& id) {
@@ -175,7 +174,7 @@ void Client::Impl::read_from_beginning() {
 // ---- What went wrong -------------------------------------------------------------------------------------------
 
 void Client::Impl::sync_failed(const Replied& reply) {
-  if (reply.status == 0 || reply.status == 408 || reply.status == 429 || reply.status >= 500) {
+  if (may_pass(reply.status)) {
     if (reply.status == 0) {  // a link that is cut again and again: ask for less at once
       const std::int64_t asked = page_bytes == 0 ? sync::page_bytes_default : page_bytes;
       page_bytes = std::max<std::int64_t>(asked / 2, sync::page_bytes_min);

@@ -32,7 +32,7 @@ struct Clocks {
   std::int64_t review_months_max = 6;
   std::int64_t council_home_first_review_days = 28;
   std::int64_t council_home_review_months_max = 3;
-  std::int64_t visit_weeks_max = 8;             // what councils publish for everyone
+  std::int64_t visit_weeks_max = 8;  // what councils publish for everyone
   std::int64_t council_home_first_visit_days = 7;
   std::int64_t council_home_visit_months_max = 2;
   std::int64_t assessment_months_max = 3;
@@ -40,14 +40,14 @@ struct Clocks {
 
 struct Source {
   std::string title;
-  std::string url;    // may be empty
+  std::string url;  // may be empty
   Date checked_on;
   bool sample = false;  // sample data, to be checked by the council
 };
 
 struct Priority {
   std::string id;
-  std::string title;    // the council's own words
+  std::string title;  // the council's own words
   std::string summary;
 };
 
@@ -80,7 +80,13 @@ enum class Per : std::uint8_t { once, week, month, year };
 enum class Status : std::uint8_t { none, eligible, relevant, former_relevant, qualifying };
 
 /// What else must be true beside status and age.
-enum class Condition : std::uint8_t { in_education, higher_education, apprenticeship, lives_in_area, lives_out_of_area };
+enum class Condition : std::uint8_t {
+  in_education,
+  higher_education,
+  apprenticeship,
+  lives_in_area,
+  lives_out_of_area
+};
 
 struct Amount {
   std::int64_t pence = 0;
@@ -93,20 +99,20 @@ struct OfferItem {
   std::string id;
   OfferArea area = OfferArea::home;
   std::string title;
-  std::string summary;              // one or two plain sentences
+  std::string summary;  // one or two plain sentences
   std::optional<Amount> amount;
   Basis basis = Basis::extra;
-  std::string who;                  // who it is for, in words
-  std::vector<Status> statuses;     // empty: any
-  std::int64_t age_from = 16;       // completed years, inclusive
-  std::int64_t age_to = 25;         // completed years, exclusive: 25 means "until the 25th birthday"
+  std::string who;               // who it is for, in words
+  std::vector<Status> statuses;  // empty: any
+  std::int64_t age_from = 16;    // completed years, inclusive
+  std::int64_t age_to = 25;      // completed years, exclusive: 25 means "until the 25th birthday"
   std::vector<Condition> conditions;
-  Travels travels = Travels::ask;   // does it still hold outside the council's area?
+  Travels travels = Travels::ask;  // does it still hold outside the council's area?
   std::string travels_note;
-  std::string how;                  // how to get it
-  std::string if_no;                // what to do if they say no
+  std::string how;                    // how to get it
+  std::string if_no;                  // what to do if they say no
   std::vector<std::string> keywords;  // for finding
-  std::optional<Date> from;         // in force from; before it the item is shown as coming
+  std::optional<Date> from;           // in force from; before it the item is shown as coming
   Source source;
 };
 
@@ -118,7 +124,7 @@ enum class LineKind : std::uint8_t {
   advocate,
   complaint,
   helpline,
-  voice,         // the group where young people are heard
+  voice,  // the group where young people are heard
 };
 
 /// A council-wide or national line.
@@ -126,19 +132,19 @@ struct Line {
   std::string id;
   LineKind kind = LineKind::helpline;
   std::string name;
-  std::string phone;   // as dialled; may be empty if `text` or `email` is there
-  std::string text;    // number for text messages
+  std::string phone;  // as dialled; may be empty if `text` or `email` is there
+  std::string text;   // number for text messages
   std::string email;
   std::string web;
-  std::string hours;   // "Day and night", "Monday to Friday, 9 to 5"
-  std::string note;    // one plain sentence: when to use it
+  std::string hours;  // "Day and night", "Monday to Friday, 9 to 5"
+  std::string note;   // one plain sentence: when to use it
   Source source;
 };
 
 struct Council {
-  std::string id;    // "southampton"
-  std::string name;  // "Southampton City Council"
-  std::string place; // "Southampton"
+  std::string id;     // "southampton"
+  std::string name;   // "Southampton City Council"
+  std::string place;  // "Southampton"
   Vocabulary vocabulary;
   Clocks clocks;
   std::vector<Priority> priorities;

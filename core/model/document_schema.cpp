@@ -272,6 +272,10 @@ std::string_view text_of(const nlohmann::json& document, std::string_view name) 
   return text == nullptr ? std::string_view{} : std::string_view(*text);
 }
 
+bool is_authors_to_say(const FieldRules& field, Role author, const nlohmann::json& value) {
+  return field.writers.has(author) && (!field.only_empty.has(author) || field.is_neutral(value));
+}
+
 const nlohmann::json* value_at(const nlohmann::json& document, std::string_view pointer) {
   const nlohmann::json* value = &document;
   while (!pointer.empty() && value->is_object()) {  // declared pointers need no unescaping
@@ -294,8 +298,7 @@ Problems FieldRules::check(const nlohmann::json& value) const {
 }
 
 bool FieldRules::may_write(Role role, const nlohmann::json& value) const {
-  if (!writers.has(role) || fixed) return false;
-  return !only_empty.has(role) || is_neutral(value);
+  return !fixed && schema::is_authors_to_say(*this, role, value);
 }
 
 bool FieldRules::is_neutral(const nlohmann::json& value) const {
@@ -337,7 +340,7 @@ Problems DocumentRules::check_created_by(Role author, const nlohmann::json& docu
     const nlohmann::json* value = schema::value_at(document, pointer);
     const std::optional<FieldRules> field = field_at(pointer);
     const bool allowed =
-        value == nullptr || field->is_neutral(*value) || (field->writers.has(author) && !field->only_empty.has(author));
+        value == nullptr || field->is_neutral(*value) || schema::is_authors_to_say(*field, author, *value);
     if (!allowed && problems.size() < limits::problems_max) {
       problems.push_back({pointer, "cannot be written by " + std::string(name_of(author))});
     }

@@ -36,7 +36,7 @@ enum class Heading : std::uint8_t {
   health,       // 9 health, mental health included
   identity,     // 10 religion, racial origin, culture, language
 };
-inline constexpr std::array all_headings{Heading::support, Heading::education, Heading::work, Heading::contingency,
+inline constexpr std::array all_headings{Heading::support, Heading::education, Heading::work,   Heading::contingency,
                                          Heading::home,    Heading::people,    Heading::skills, Heading::money,
                                          Heading::health,  Heading::identity};
 
@@ -53,15 +53,15 @@ struct CareHistory {
 /// The young person. One a case.
 struct Person {
   static constexpr std::string_view type = "person";
-  std::string name;           // full name, 1–200 characters
-  std::string called;         // what they want to be called; empty: first word of `name`
+  std::string name;    // full name, 1–200 characters
+  std::string called;  // what they want to be called; empty: first word of `name`
   Date born;
   std::string language = "en";  // BCP 47: "en", "ar"
   CareHistory care;
-  bool in_education = false;         // in education or training agreed in the plan
-  bool support_requested = false;    // asked for support after 21 (Children Act 1989 s23CZB)
-  bool lives_in_area = true;         // inside the area of their council
-  bool home_from_council = false;    // the council provides the home: shorter clocks apply
+  bool in_education = false;       // in education or training agreed in the plan
+  bool support_requested = false;  // asked for support after 21 (Children Act 1989 s23CZB)
+  bool lives_in_area = true;       // inside the area of their council
+  bool home_from_council = false;  // the council provides the home: shorter clocks apply
 };
 
 /// How things are under one heading, and words that the adviser offers.
@@ -92,10 +92,10 @@ enum class StepOwner : std::uint8_t { young_person, adviser, other };
 struct Step {
   static constexpr std::string_view type = "step";
   Heading heading = Heading::support;
-  std::string title;                           // 1–300 characters
-  StepOwner owner = StepOwner::young_person;   // who does it
-  std::string owner_name;                      // for `other`: who, in words
-  std::optional<Date> due;                     // by when
+  std::string title;                          // 1–300 characters
+  StepOwner owner = StepOwner::young_person;  // who does it
+  std::string owner_name;                     // for `other`: who, in words
+  std::optional<Date> due;                    // by when
   bool done = false;
   std::optional<Date> done_on;
 };
@@ -121,9 +121,9 @@ struct Appointment {
   AppointmentKind kind = AppointmentKind::other;
   std::string title;
   Date on;
-  std::string at;       // "14:30" local time; empty: not set
+  std::string at;  // "14:30" local time; empty: not set
   std::string place;
-  std::string with;     // names
+  std::string with;  // names
   AppointmentState state = AppointmentState::planned;
 };
 
@@ -156,12 +156,11 @@ struct PledgeResponse {
   Feeling feeling = Feeling::mixed;
   std::string text;
   Date on;
-  std::string reply;       // staff write; empty: not yet
+  std::string reply;  // staff write; empty: not yet
   std::string reply_by;
   std::optional<Date> replied_on;
 };
 
-using AnyDocument =
-    std::variant<Person, Plan, View, Step, Contact, Appointment, Agreement, Message, PledgeResponse>;
+using AnyDocument = std::variant<Person, Plan, View, Step, Contact, Appointment, Agreement, Message, PledgeResponse>;
 
 }  // namespace waymark

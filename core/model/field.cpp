@@ -220,10 +220,8 @@ class Reader {
 
   void number(const Spec& spec, std::int64_t* target, const Json& json) {
     if (!json.is_number_integer()) return report("must be a whole number");
-    // A number above the signed range is stored unsigned and would wrap around.
-    const auto* large = json.get_ptr<const Json::number_unsigned_t*>();
-    const bool fits = large == nullptr || *large <= static_cast<Json::number_unsigned_t>(spec.max);
-    const std::int64_t value = fits ? json.get<std::int64_t>() : spec.min - 1;
+    // Above the signed range it reads as negative: less than any declared minimum.
+    const auto value = json.get<std::int64_t>();
     if (value < spec.min || value > spec.max) {
       return report("must be from " + grouped(spec.min) + " to " + grouped(spec.max));
     }

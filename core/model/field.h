@@ -185,7 +185,7 @@ consteval Field field(std::string_view name, Spec spec) {
   const Type* type = MemberOf<member>::type;
   const Kind kind = type->kind == Kind::optional ? type->element->kind : type->kind;
   const bool limited = kind == Kind::text || kind == Kind::number || kind == Kind::list;
-  if (limited && spec.max <= spec.min) a_text_number_or_list_needs_its_limits();
+  if (limited && (spec.min < 0 || spec.max <= spec.min)) a_text_number_or_list_needs_its_limits();
   if (kind == Kind::list && type->element->kind == Kind::text && spec.text_max == 0)
     each_text_of_a_list_needs_a_limit();
   return {name, type, MemberOf<member>::locate, spec};

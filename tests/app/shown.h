@@ -19,7 +19,9 @@ struct Shown {
     (void)stage.take_changes();
   }
 
-  [[nodiscard]] const ui::Node* find(ui::NodeRole role, std::string_view name) const { return test::find(ui.tree(), role, name); }
+  [[nodiscard]] const ui::Node* find(ui::NodeRole role, std::string_view name) const {
+    return test::find(ui.tree(), role, name);
+  }
   [[nodiscard]] ui::NodeId id(ui::NodeRole role, std::string_view name) const {
     const ui::Node* node = find(role, name);
     return node == nullptr ? 0 : node->id;
@@ -31,7 +33,9 @@ struct Shown {
     ui.on(event);
     stage.settle();
   }
-  void click(ui::NodeRole role, std::string_view name) { hear({.kind = ui::MirrorEvent::Kind::click, .id = id(role, name)}); }
+  void click(ui::NodeRole role, std::string_view name) {
+    hear({.kind = ui::MirrorEvent::Kind::click, .id = id(role, name)});
+  }
   /// How far the page is scrolled.
   [[nodiscard]] float offset() const;
 

@@ -11,7 +11,7 @@ namespace waymark::test {
 
 struct Picture {
   int width = 0, height = 0;
-  std::vector<std::uint8_t> rgb;  // three bytes a pixel, from the top left
+  std::vector<std::uint8_t> rgb;                       // three bytes a pixel, from the top left
   [[nodiscard]] std::uint32_t at(int x, int y) const;  // 0xRRGGBB
 };
 

@@ -93,7 +93,9 @@ MirrorChange read_change(Reader& read) {
       read.number<std::uint64_t>();
       break;
     case ui::MirrorOp::remove:
-    case ui::MirrorOp::focus: out.id = read.number<std::uint32_t>(); break;
+    case ui::MirrorOp::focus:
+      out.id = read.number<std::uint32_t>();
+      break;
     case ui::MirrorOp::announce:
       out.assertive = read.number<std::uint8_t>() != 0;
       out.text = read.text();
@@ -114,7 +116,8 @@ MirrorChange read_change(Reader& read) {
 }  // namespace
 
 const ui::Node* find(const ui::Tree& tree, ui::NodeRole role, std::string_view name) {
-  const auto found = std::find_if(tree.begin(), tree.end(), [&](const ui::Node& n) { return n.role == role && n.name == name; });
+  const auto found =
+      std::find_if(tree.begin(), tree.end(), [&](const ui::Node& n) { return n.role == role && n.name == name; });
   return found == tree.end() ? nullptr : &*found;
 }
 
@@ -146,7 +149,8 @@ Stage::~Stage() {
 
 void Stage::upload_textures() {
   for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-    if (texture->Status == ImTextureStatus_WantCreate) texture->SetTexID(static_cast<ImTextureID>(texture->UniqueID) + 1);
+    if (texture->Status == ImTextureStatus_WantCreate)
+      texture->SetTexID(static_cast<ImTextureID>(texture->UniqueID) + 1);
     if (texture->Status == ImTextureStatus_WantDestroy) {
       texture->SetTexID(ImTextureID_Invalid);
       texture->SetStatus(ImTextureStatus_Destroyed);

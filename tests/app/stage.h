@@ -34,9 +34,9 @@ const ui::Node* find(const ui::Tree& tree, ui::NodeRole role, std::string_view n
 struct MirrorChange {
   ui::MirrorOp op = ui::MirrorOp::add;
   ui::NodeId id = 0;
-  std::string text;        // announcements; title of the document
+  std::string text;  // announcements; title of the document
   bool assertive = false;
-  float offset = 0;        // scroll
+  float offset = 0;  // scroll
 };
 
 class Stage {

@@ -106,12 +106,17 @@ TEST(Fields, ATapOnTheCanvasTakesTheFocusThere) {
   OneField field;
   field.stage.tap(field.node(), field.ui.tree());
   bool told = false;
-  for (const MirrorChange& change : field.stage.take_changes()) told |= change.op == MirrorOp::focus && change.id == field.node().id;
+  for (const MirrorChange& change : field.stage.take_changes())
+    told |= change.op == MirrorOp::focus && change.id == field.node().id;
   EXPECT_TRUE(told);
 }
 
 TEST(Fields, SayTheirHelpAndTheirError) {
-  OneField field({.key = "words", .label = "What I want", .help = "In your own words.", .error = "Write something first.", .required = true});
+  OneField field({.key = "words",
+                  .label = "What I want",
+                  .help = "In your own words.",
+                  .error = "Write something first.",
+                  .required = true});
   EXPECT_EQ(field.node().description, "In your own words. Write something first.");
   EXPECT_TRUE(field.node().state & ui::state_invalid);
   EXPECT_TRUE(field.node().state & ui::state_required);

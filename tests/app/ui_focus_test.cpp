@@ -120,7 +120,9 @@ TEST(Focus, IsSeenAsARingInTheFocusColourAroundTheButton) {
   Shown shown(Gallery::Page::today, {.pixel_ratio = 2});
   const ui::Node* call = shown.find(NodeRole::button, "Call Sam");
   const ui::NodeRect r = shown.stage.on_screen(*call, shown.ui.tree());
-  const auto ring = [&] { return shown.stage.picture().at(static_cast<int>((r.x + r.width / 2) * 2), static_cast<int>((r.y - 3) * 2)); };
+  const auto ring = [&] {
+    return shown.stage.picture().at(static_cast<int>((r.x + r.width / 2) * 2), static_cast<int>((r.y - 3) * 2));
+  };
   EXPECT_EQ(ring(), 0xFFFFFFU);
   shown.hear({.kind = Kind::focus, .id = call->id, .visible = true});
   EXPECT_EQ(ring(), 0x0F5C55U);
@@ -148,7 +150,8 @@ TEST(Messages, AreSaidOnceWhenTheyCome) {
   for (int i = 0; i < 20; ++i) shown.stage.frame();
   int said = 0;
   for (const MirrorChange& change : shown.stage.take_changes())
-    said += change.op == MirrorOp::announce && change.text == "Step done. Sam can see it when it is sent." && !change.assertive;
+    said += change.op == MirrorOp::announce && change.text == "Step done. Sam can see it when it is sent." &&
+            !change.assertive;
   EXPECT_EQ(said, 1);
 }
 
@@ -159,7 +162,8 @@ TEST(Messages, UrgentOnesInterrupt) {
   std::vector<std::string> said;
   for (const MirrorChange& change : shown.stage.take_changes())
     if (change.op == MirrorOp::announce && change.assertive) said.push_back(change.text);
-  EXPECT_EQ(said, std::vector<std::string>{"Not sent yet There is no space left on this phone. Make some room and try again."});
+  EXPECT_EQ(said, std::vector<std::string>{
+                      "Not sent yet There is no space left on this phone. Make some room and try again."});
 }
 
 TEST(Messages, ThePageIsNamedAfterItsTitle) {
@@ -167,7 +171,8 @@ TEST(Messages, ThePageIsNamedAfterItsTitle) {
   shown.gallery.page = Gallery::Page::step;
   shown.stage.frame();
   const std::vector<MirrorChange> changes = shown.stage.take_changes();
-  EXPECT_TRUE(std::any_of(changes.begin(), changes.end(), [](const MirrorChange& c) { return c.op == MirrorOp::document && c.text == "My home"; }));
+  EXPECT_TRUE(std::any_of(changes.begin(), changes.end(),
+                          [](const MirrorChange& c) { return c.op == MirrorOp::document && c.text == "My home"; }));
 }
 
 TEST(Messages, AScrolledPageIsOneNumberAndNoRectangles) {

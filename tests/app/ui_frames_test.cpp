@@ -9,7 +9,8 @@ namespace {
 using ui::NodeRole;
 using Kind = ui::MirrorEvent::Kind;
 
-constexpr Gallery::Page pages[] = {Gallery::Page::today, Gallery::Page::step, Gallery::Page::forms, Gallery::Page::pieces, Gallery::Page::panes};
+constexpr Gallery::Page pages[] = {Gallery::Page::today, Gallery::Page::step, Gallery::Page::forms,
+                                   Gallery::Page::pieces, Gallery::Page::panes};
 
 TEST(Frames, NoneAtRest) {
   for (const Gallery::Page page : pages)

@@ -1,7 +1,7 @@
 // Goal: what moves ends exactly, and asks for frames just so long.
-#include "app/ui/motion.h"
-
 #include <gtest/gtest.h>
+
+#include "app/ui/motion.h"
 
 namespace waymark::ui {
 namespace {

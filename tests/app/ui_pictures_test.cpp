@@ -18,8 +18,8 @@ struct Scene {
   Gallery gallery;
   ui::Surroundings around;
   float scroll_px = 0;
-  std::string_view pressed{};   // a finger rests on the button of this name
-  std::string_view focused{};   // the keyboard is at the control of this name
+  std::string_view pressed{};  // a finger rests on the button of this name
+  std::string_view focused{};  // the keyboard is at the control of this name
 };
 
 Picture picture_of(Scene scene) {
@@ -36,7 +36,8 @@ Picture picture_of(Scene scene) {
     if (node.role == ui::NodeRole::text || node.name.empty()) continue;
     const ui::NodeRect r = stage.on_screen(node, ui.tree());
     if (node.name == scene.pressed) stage.press(r.x + r.width / 2, r.y + r.height / 2), stage.wait_ms(300);
-    if (node.name == scene.focused) ui.on({.kind = ui::MirrorEvent::Kind::focus, .id = node.id, .visible = true}), stage.settle();
+    if (node.name == scene.focused)
+      ui.on({.kind = ui::MirrorEvent::Kind::focus, .id = node.id, .visible = true}), stage.settle();
   }
   return stage.picture();
 }
@@ -47,9 +48,7 @@ void draw(const Scene& scene) {
   ASSERT_TRUE(write_png((folder / (std::string(scene.name) + ".png")).string(), picture_of(scene)));
 }
 
-ui::Surroundings phone() {
-  return {.pixel_ratio = 2, .inset_top_px = 24, .inset_bottom_px = 16};
-}
+ui::Surroundings phone() { return {.pixel_ratio = 2, .inset_top_px = 24, .inset_bottom_px = 16}; }
 
 Gallery gallery(Gallery::Page page) {
   Gallery out;

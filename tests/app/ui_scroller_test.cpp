@@ -1,9 +1,9 @@
 // Goal: a list moves under a finger as lists of phones do. Method: fingers as times and places, no screen.
-#include "app/ui/scroller.h"
-
 #include <gtest/gtest.h>
 
 #include <cmath>
+
+#include "app/ui/scroller.h"
 
 namespace waymark::ui {
 namespace {
@@ -71,8 +71,8 @@ TEST(Scroller, AFingerThatRestsBeforeItLeavesThrowsNothing) {
 TEST(Scroller, OnlyTheLastEightyMillisecondsCount) {
   Finger f;
   f.grab();
-  f.move(-300, 4);   // fast, long ago
-  f.move(-32, 10);   // 0.2 px/ms now
+  f.move(-300, 4);  // fast, long ago
+  f.move(-32, 10);  // 0.2 px/ms now
   f.list.release(f.now);
   const float start = f.list.offset();
   f.rest();

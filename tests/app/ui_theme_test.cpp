@@ -1,11 +1,11 @@
 // Goal: every pair of colours that the widgets put on each other can be read by someone with weak sight (WCAG 2.2:
 // 1.4.3 text 4.5:1, 1.4.11 controls and focus 3:1), in both themes. The pairs are those of the drawing code.
-#include "app/ui/theme.h"
-
 #include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
+
+#include "app/ui/theme.h"
 
 namespace waymark::ui {
 namespace {
@@ -15,7 +15,8 @@ struct Pair {
   Colour ink, ground;
 };
 
-constexpr Tone tones[] = {Tone::neutral, Tone::primary, Tone::accent, Tone::kept, Tone::under_way, Tone::not_yet, Tone::broken};
+constexpr Tone tones[] = {Tone::neutral,   Tone::primary, Tone::accent, Tone::kept,
+                          Tone::under_way, Tone::not_yet, Tone::broken};
 
 std::vector<Pair> texts(const Theme& t) {
   std::vector<Pair> out{{"ink on paper", t.ink, t.paper},
@@ -40,17 +41,23 @@ std::vector<Pair> texts(const Theme& t) {
     out.push_back({"text in a notice of that tone", t.ink, tone == Tone::accent ? t.surface : tint(t, tone).ground});
     out.push_back({"words of that tone on surface", ink_of(t, tone), t.surface});
     out.push_back({"words of that tone on paper", ink_of(t, tone), t.paper});
-    out.push_back({"text button in a notice of that tone", t.primary, tone == Tone::accent ? t.surface : tint(t, tone).ground});
+    out.push_back(
+        {"text button in a notice of that tone", t.primary, tone == Tone::accent ? t.surface : tint(t, tone).ground});
   }
   return out;
 }
 
 std::vector<Pair> shapes(const Theme& t) {
-  return {{"field border on paper", t.control_border, t.paper},   {"field border on surface", t.control_border, t.surface},
-          {"focus ring on paper", t.focus, t.paper},              {"focus ring on surface", t.focus, t.surface},
-          {"filled button on surface", t.primary, t.surface},     {"tick on its disc", t.dark ? t.on_primary : t.surface, t.kept},
-          {"tick's disc on surface", t.kept, t.surface},          {"ring on surface", t.primary, t.surface},
-          {"news dot on surface", t.broken, t.surface},           {"chevron on surface", t.ink2, t.surface},
+  return {{"field border on paper", t.control_border, t.paper},
+          {"field border on surface", t.control_border, t.surface},
+          {"focus ring on paper", t.focus, t.paper},
+          {"focus ring on surface", t.focus, t.surface},
+          {"filled button on surface", t.primary, t.surface},
+          {"tick on its disc", t.dark ? t.on_primary : t.surface, t.kept},
+          {"tick's disc on surface", t.kept, t.surface},
+          {"ring on surface", t.primary, t.surface},
+          {"news dot on surface", t.broken, t.surface},
+          {"chevron on surface", t.ink2, t.surface},
           {"current place's icon on its pill", t.primary, tonal(t).ground}};
 }
 

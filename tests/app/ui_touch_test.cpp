@@ -196,7 +196,8 @@ TEST(Touch, ColumnsScrollOnTheirOwn) {
   const ui::Node* row = shown.find(NodeRole::button, "Young person 1");
   const ui::Node* heading = shown.find(NodeRole::heading, "Plan of young person 1");
   ASSERT_TRUE(row != nullptr && heading != nullptr);
-  const float row_y = shown.stage.on_screen(*row, shown.ui.tree()).y, heading_y = shown.stage.on_screen(*heading, shown.ui.tree()).y;
+  const float row_y = shown.stage.on_screen(*row, shown.ui.tree()).y,
+              heading_y = shown.stage.on_screen(*heading, shown.ui.tree()).y;
   shown.stage.wheel(300, 300, 200);
   shown.stage.settle();
   row = shown.find(NodeRole::button, "Young person 1");

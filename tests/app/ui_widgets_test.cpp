@@ -16,7 +16,8 @@ using ui::Node;
 using ui::NodeRole;
 using ui::Tree;
 
-constexpr Gallery::Page pages[] = {Gallery::Page::today, Gallery::Page::step, Gallery::Page::forms, Gallery::Page::pieces, Gallery::Page::panes};
+constexpr Gallery::Page pages[] = {Gallery::Page::today, Gallery::Page::step, Gallery::Page::forms,
+                                   Gallery::Page::pieces, Gallery::Page::panes};
 
 std::vector<ui::Surroundings> surroundings() {
   std::vector<ui::Surroundings> out(7);
@@ -37,8 +38,10 @@ bool is_control(const Node& node) {
     case NodeRole::radio:
     case NodeRole::text_field:
     case NodeRole::text_area:
-    case NodeRole::search_field: return true;
-    default: return false;
+    case NodeRole::search_field:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -55,7 +58,8 @@ void for_each_gallery(const std::function<void(Shown&, const std::string&)>& loo
           shown.ui.end_frame();
         });
         look(shown, "page " + std::to_string(static_cast<int>(page)) + (sheet ? " with sheet" : "") + " at " +
-                        std::to_string(static_cast<int>(around.width_px)) + " px, text × " + std::to_string(around.text_scale));
+                        std::to_string(static_cast<int>(around.width_px)) + " px, text × " +
+                        std::to_string(around.text_scale));
       }
 }
 
@@ -85,7 +89,9 @@ TEST(Widgets, ThatAreDescribedAsControlsCanBeTouched) {
     if (is_control(node)) EXPECT_TRUE(shown.stage.items().contains(node.id)) << node.name;
 }
 #else
-TEST(Widgets, ThatCanBeTouchedHaveANodeOfTheSameId) { GTEST_SKIP() << "Dear ImGui is built without IMGUI_ENABLE_TEST_ENGINE"; }
+TEST(Widgets, ThatCanBeTouchedHaveANodeOfTheSameId) {
+  GTEST_SKIP() << "Dear ImGui is built without IMGUI_ENABLE_TEST_ENGINE";
+}
 #endif
 
 TEST(Widgets, StayWithinTheScreen) {
@@ -111,7 +117,8 @@ TEST(Widgets, DoNotLieOnEachOther) {
     for (std::size_t i = 0; i < tree.size(); ++i)
       for (std::size_t k = i + 1; k < tree.size(); ++k) {
         const Node &a = tree[i], &b = tree[k];
-        const bool leaves = (is_control(a) || a.role == NodeRole::text || a.role == NodeRole::heading) && (is_control(b) || b.role == NodeRole::text || b.role == NodeRole::heading);
+        const bool leaves = (is_control(a) || a.role == NodeRole::text || a.role == NodeRole::heading) &&
+                            (is_control(b) || b.role == NodeRole::text || b.role == NodeRole::heading);
         const bool hidden = (a.state | b.state) & ui::state_hidden_visually;
         if (!leaves || hidden || scroller_of(a) == 0 || scroller_of(a) != scroller_of(b)) continue;
         const bool overlap = a.rect.x + a.rect.width > b.rect.x + 0.5F && b.rect.x + b.rect.width > a.rect.x + 0.5F &&
@@ -133,7 +140,8 @@ TEST(Widgets, AreMirroredWholeInRightToLeftPages) {
     ASSERT_EQ(left.size(), right.size());
     for (std::size_t i = 0; i < left.size(); ++i) {
       EXPECT_EQ(left[i].id, right[i].id);
-      EXPECT_NEAR(right[i].rect.x, plain.stage.around.width_px - left[i].rect.x - left[i].rect.width, 0.5F) << left[i].name;
+      EXPECT_NEAR(right[i].rect.x, plain.stage.around.width_px - left[i].rect.x - left[i].rect.width, 0.5F)
+          << left[i].name;
       EXPECT_NEAR(right[i].rect.y, left[i].rect.y, 0.5F) << left[i].name;
     }
   }
@@ -163,8 +171,10 @@ TEST(Widgets, AnswerToATapAndToTheMirrorAlike) {
     for (const bool by_finger : {true, false}) {
       Shown shown(act.page);
       ASSERT_NE(shown.find(act.role, act.name), nullptr) << act.name;
-      if (by_finger) shown.tap(act.role, act.name);
-      else shown.click(act.role, act.name);
+      if (by_finger)
+        shown.tap(act.role, act.name);
+      else
+        shown.click(act.role, act.name);
       EXPECT_EQ(shown.gallery.last, act.last) << (by_finger ? "tapped" : "clicked");
     }
   }
@@ -172,7 +182,8 @@ TEST(Widgets, AnswerToATapAndToTheMirrorAlike) {
 
 TEST(Widgets, OffTheScreenAnswerToTheMirror) {
   Shown shown(Gallery::Page::today);
-  for (const auto& [name, last] : {std::pair{"Sam Okafor", "sam"}, {"Say something", "say"}, {"Promises", "promises"}}) {
+  for (const auto& [name, last] :
+       {std::pair{"Sam Okafor", "sam"}, {"Say something", "say"}, {"Promises", "promises"}}) {
     shown.click(NodeRole::button, name);
     EXPECT_EQ(shown.gallery.last, last);
   }
@@ -275,11 +286,24 @@ TEST(Widgets, NeighboursInARowStandBelowEachOtherWhenTextIsLarge) {
 TEST(Widgets, TheTreeOfAScreenReadsLikeTheScreen) {
   Shown shown(Gallery::Page::step);
   const std::string tree = to_text(shown.ui.tree());
-  const char* in_order[] = {"banner", "button \"Back to Today\"", "heading 1 \"My home\"", "button \"Help now\"", "main", "heading 2 \"What I want\"",
-                            "text \"Your words, 12 January\"", "quote \"I want to live near my sister", "button \"Change my words\"",
-                            "heading 2 \"How things are now\"", "text \"Who leads this\"", "text \"Sam Okafor, your personal adviser\"",
-                            "list \"Steps\"", "list item", "checkbox \"Have the front door mended\"", "region \"What has changed\"",
-                            "heading 3 \"What has changed\"", "navigation \"Places\""};
+  const char* in_order[] = {"banner",
+                            "button \"Back to Today\"",
+                            "heading 1 \"My home\"",
+                            "button \"Help now\"",
+                            "main",
+                            "heading 2 \"What I want\"",
+                            "text \"Your words, 12 January\"",
+                            "quote \"I want to live near my sister",
+                            "button \"Change my words\"",
+                            "heading 2 \"How things are now\"",
+                            "text \"Who leads this\"",
+                            "text \"Sam Okafor, your personal adviser\"",
+                            "list \"Steps\"",
+                            "list item",
+                            "checkbox \"Have the front door mended\"",
+                            "region \"What has changed\"",
+                            "heading 3 \"What has changed\"",
+                            "navigation \"Places\""};
   std::size_t at = 0;
   for (const char* line : in_order) {
     const std::size_t found = tree.find(line, at);

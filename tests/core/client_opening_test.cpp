@@ -129,6 +129,18 @@ TEST(ClientOpening, ShowsEverythingWithoutSignal) {
   EXPECT_GT(phone.state().sync.last_utc_ms, 0);
 }
 
+TEST(ClientOpening, KeepsTheLanguageThatWasChosenBeforeTheLink) {
+  World world;
+  Phone phone(world.server, 1);
+  phone.start({.link_code = world.link(young_person), .profile = {}, .online = true});
+  phone.step(SetLanguage{"ti"});
+  phone.run();
+  EXPECT_EQ(phone.state().language, "ti");
+  phone.cut_power();
+  phone.run();
+  EXPECT_EQ(phone.state().language, "ti");
+}
+
 TEST(ClientOpening, SyncsOnceAndThenRests) {
   World world;
   Phone phone(world.server, 1);

@@ -125,8 +125,8 @@ Replied Server::handle(const Send& request) {
 
 Replied Server::pair(const std::string& body) {
   const Checked<Json> json = parse_json(body);
-  const std::string code = (*json)["code"];
-  const std::string device = (*json)["device"];
+  const auto code = (*json)["code"].get<std::string>();
+  const auto device = (*json)["device"].get<std::string>();
   std::string& token = paired_[code + "/" + device];  // a lost reply can be asked for again
   if (token.empty()) {
     const auto link = links_.find(code);
@@ -198,9 +198,11 @@ sync::OpResult Server::carry_out(const Account& account, const std::string& devi
   const sync::Author author{account.id, account.name, account.role, device, clock_utc_ms_};
   const sync::MergeResult merged = sync::merge(record, op, author, seq + 1);
   sync::OpResult result{op.id, merged.status, 0, merged.problem, 0};
-  if (!merged.changed) return result;
-  result.seq = ++seq;
-  records[op.doc] = std::move(record);
+  if (merged.changed) {
+    result.seq = ++seq;
+    records[op.doc] = std::move(record);
+  }
+  log.push_back({op, device, result});
   return result;
 }
 
@@ -246,6 +248,14 @@ bool Server::pull(const Account& account, const std::string& cursor, sync::SyncR
 
 Phone::Phone(Server& server, std::uint64_t seed)
     : server_(server), seed_(seed), client_({seed, seed * 3 + 1, seed * 5 + 2, seed * 7 + 3}) {}
+
+Phone Phone::backup(std::uint64_t seed) const {
+  Phone copy(server_, seed);
+  copy.stores_ = stores_;
+  copy.last_profile = last_profile;
+  copy.now = now;
+  return copy;
+}
 
 void Phone::step(const Event& event) {
   for (Effect& effect : client_.step(event, now)) effects_.push_back(std::move(effect));

@@ -67,6 +67,12 @@ class Server {
   std::map<DocId, sync::Record> records;
   std::size_t page_docs_max = 100;
   int ops_taken = 0;           // carried out, each counted once
+  struct Taken {
+    sync::Op op;
+    std::string device;
+    sync::OpResult result;
+  };
+  std::vector<Taken> log;  // in that order
   std::vector<Send> requests;  // all that came
 
  private:
@@ -103,6 +109,9 @@ class Phone {
   enum class Fault { none, lost_request, lost_reply };
 
   Phone(Server& server, std::uint64_t seed);
+
+  /// Another phone with what this one has stored now, switched off: a backup.
+  Phone backup(std::uint64_t seed) const;
 
   /// Something happens; its effects wait for run() or perform_one().
   void step(const Event& event);

@@ -84,6 +84,13 @@ TEST(JsonPointer, IsRefusedWhenItIsNone) {
   for (const std::string_view text : {"a", "/~", "/a~2", "a/b"}) EXPECT_FALSE(pointer_parts(text)) << text;
 }
 
+TEST(JsonText, IsRefusedWhenItIsNestedTooDeep) {
+  EXPECT_TRUE(parse_json("[[]]", 2));
+  const Checked<nlohmann::json> json = parse_json("[[[]]]", 2);
+  ASSERT_FALSE(json);
+  EXPECT_EQ(to_text(json.error()[0]), "/0/0: is nested deeper than allowed");
+}
+
 TEST(JsonText, MayHaveFractionsOnlyWhereTheyAreAllowed) {
   EXPECT_EQ(parse_json("[0.5]").error()[0].pointer, "/0");
   EXPECT_EQ(*parse_json("[0.5]", json_depth_max, Fractions::allowed), nlohmann::json::array({0.5}));

@@ -77,6 +77,22 @@ TEST(Search, DoesNotMixSimilarWordsIntoWhatIsSpeltRight) {
   EXPECT_EQ(find(build(rent_and_rant), "rennt"), Hits{1});
 }
 
+TEST(Search, PrefersAMistakeInAWholeWordToOneInABeginning) {
+  const std::vector<OfferItem> council_and_counsellor = {entry("Counsellor", "s", {}), entry("Council", "s", {})};
+  EXPECT_EQ(find(build(council_and_counsellor), "counsil"), Hits{1});
+  EXPECT_EQ(find(build(council_and_counsellor), "counselo"), Hits{0});
+}
+
+TEST(Search, ForgivesAMistakeBeforeAPluralAndInWhatOnlyLooksLikeOne) {
+  EXPECT_EQ(search("deposts"), Hits{deposit});
+  EXPECT_EQ(search("paqs"), Hits{bus_pass});
+}
+
+TEST(Search, ForgivesNoMistakeInTheBeginningsOfThreeLetters) {
+  EXPECT_EQ(search("caf"), Hits{talking});
+  EXPECT_EQ(search("qaf"), Hits{});
+}
+
 TEST(Search, ForgivesNothingInNumbers) {
   EXPECT_EQ(search("21"), Hits{council_tax});
   EXPECT_EQ(search("210"), Hits{});

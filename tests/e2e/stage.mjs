@@ -112,10 +112,20 @@ export class Phone {
   /// The element with a role and a name (text or pattern); waits until it is there.
   async find(role, name, options = {}) {
     const found = this.page.getByRole(role, { name, ...options }).first();
-    await found.waitFor({ state: 'attached', ...patience });
+    try {
+      await found.waitFor({ state: 'attached', ...patience });
+    } catch {
+      throw new Error(`There is no ${role} ${name}. The page says:\n${await this.page.locator('body').ariaSnapshot()}`);
+    }
     return found;
   }
   async sees(text) { await this.page.getByText(text).first().waitFor({ state: 'attached', ...patience }); }
+  /// Waits until what is said after an element's name matches.
+  async told(role, name, pattern) {
+    const element = await (await this.find(role, name)).elementHandle();
+    await this.page.waitForFunction(([e, source]) => new RegExp(source).test(e.getAttribute('aria-description') ?? ''),
+      [element, pattern.source], patience);
+  }
   async gone(role, name) { await this.page.getByRole(role, { name }).first().waitFor({ state: 'detached', ...patience }); }
 
   /// Activates as a screen reader does: a click on the element, not on the glass.
