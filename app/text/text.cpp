@@ -1,7 +1,6 @@
 #include "app/text/text.h"
 
 #include <algorithm>
-#include <cfloat>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -292,10 +291,6 @@ void draw_image(ImDrawList& list, const platform::WordImage& image, float x, flo
 ImFont* add_face(const void* bytes, std::size_t size) {
   ImFontConfig config;
   config.FontDataOwnedByAtlas = false;
-  // Less than 0: sizes of the em. Else Dear ImGui takes a size for the height from ascent to descent, and this face
-  // would come out a fifth smaller than the same size in a browser.
-  config.SizePixels = -1;
-  config.GlyphMaxAdvanceX = -FLT_MAX;  // it is scaled by the size as well: without a sign no letter would have a width
   // Dear ImGui takes a mutable pointer and only reads.
   return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<void*>(bytes), static_cast<int>(size), 0, &config);
 }
