@@ -42,7 +42,6 @@ function tellOfThePage(module, mirror, canvas) {
   listen(canvas, {
     pointer: (...event) => module.pointer(...event),
     wheel: (...event) => module.wheel(...event),
-    key: (...event) => module.key(...event),
     tap: (x, y) => mirror.tap(x, y),
     typing,
   });

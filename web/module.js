@@ -72,7 +72,6 @@ export class Module {
 
   pointer(kind, x, y, source) { this.#instance._waymark_pointer(kind, x, y, source); }
   wheel(x, y, dx, dy) { this.#instance._waymark_wheel(x, y, dx, dy); }
-  key(key, shift) { this.#instance._waymark_key(key, shift); }
   surroundings(s) {
     this.#instance._waymark_surroundings(s.width, s.height, s.deviceWidth, s.deviceHeight, s.top, s.bottom, s.left,
       s.right, s.keyboard, s.textScale, s.dark, s.reducedMotion);

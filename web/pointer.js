@@ -5,8 +5,11 @@
 
 const TAP_PX = 10;
 const TAP_MS = 500;
-const KEYS = ['PageDown', 'PageUp', 'ArrowDown', 'ArrowUp', 'Home', 'End', ' '];
-const LINE_PX = 40;           // of a wheel that counts lines
+const LINE_PX = 40;     // of a wheel that counts lines
+const ARROW_PX = 56;
+const PAGE = 0.85;      // of the height: a line or two stay in sight
+const WHOLE_PX = 1e6;
+const NOWHERE = -1;
 const KIND = { move: 0, down: 1, up: 2, cancel: 3, leave: 4 };
 const SOURCE = { mouse: 0, touch: 1, pen: 2 };
 
@@ -14,7 +17,7 @@ const SOURCE = { mouse: 0, touch: 1, pen: 2 };
  * @param {HTMLCanvasElement} canvas
  * @param {{pointer: (kind: number, x: number, y: number, source: number) => void,
  *          wheel: (x: number, y: number, dx: number, dy: number) => void,
- *          key: (key: number, shift: boolean) => void, tap: (x: number, y: number) => void, typing: () => boolean}} to
+ *          tap: (x: number, y: number) => void, typing: () => boolean}} to
  */
 export function listen(canvas, to) {
   let pressed = null;  // {id, x, y, time}: only one pointer counts; two are the browser's, to zoom
@@ -57,10 +60,20 @@ export function listen(canvas, to) {
     to.wheel(event.clientX, event.clientY, event.deltaX * unit, event.deltaY * unit);
   }, { passive: false });
 
-  // The keys that scroll, unless text is being typed; the module knows which of them belong to what has the focus.
+  // The keys that scroll any page, as a wheel without a place: the module turns its largest part. Arrows, Space, Home
+  // and End only where the focus is on nothing that knows them itself.
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || to.typing()) return;
-    const key = KEYS.indexOf(event.key);
-    if (key >= 0) to.key(key, event.shiftKey);
+    const dy = scrollOf(event, canvas.clientHeight * PAGE);
+    if (dy !== 0) to.wheel(NOWHERE, NOWHERE, 0, dy);
   });
+}
+
+/** CSS px that a key scrolls down; 0: it does not scroll. */
+function scrollOf({ key, shiftKey, target }, page_px) {
+  if (key === 'PageDown') return page_px;
+  if (key === 'PageUp') return -page_px;
+  if (target instanceof Element && target.closest('a, button, input')) return 0;
+  if (key === ' ') return shiftKey ? -page_px : page_px;
+  return { ArrowDown: ARROW_PX, ArrowUp: -ARROW_PX, Home: -WHOLE_PX, End: WHOLE_PX }[key] ?? 0;
 }

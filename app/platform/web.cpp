@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cfloat>
-#include <iterator>
 #include <memory>
 #include <string>
 #include <vector>
@@ -203,26 +202,17 @@ EMSCRIPTEN_KEEPALIVE void waymark_pointer(int kind, float x, float y, int source
   program->loop.wake(0);
 }
 
-/// dx, dy in CSS px, positive to the right and down.
+/// dx, dy in CSS px, positive to the right and down. Below 0 at x: from a key, at no place.
 EMSCRIPTEN_KEEPALIVE void waymark_wheel(float x, float y, float dx, float dy) {
   if (!program->app) return;
   constexpr float step_px = 100;  // Dear ImGui counts in steps of a wheel
   ImGuiIO& io = ImGui::GetIO();
   io.AddMouseSourceEvent(ImGuiMouseSource_Mouse);
-  io.AddMousePosEvent(x, y);
+  if (x < 0)
+    io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+  else
+    io.AddMousePosEvent(x, y);
   io.AddMouseWheelEvent(-dx / step_px, -dy / step_px);
-  program->loop.wake(0);
-}
-
-/// A stroke of one of the keys that scroll, in the order of web/pointer.js. The browser repeats it while it is held.
-EMSCRIPTEN_KEEPALIVE void waymark_key(int key, bool shift) {
-  constexpr ImGuiKey keys[] = {ImGuiKey_PageDown, ImGuiKey_PageUp, ImGuiKey_DownArrow, ImGuiKey_UpArrow,
-                               ImGuiKey_Home,     ImGuiKey_End,    ImGuiKey_Space};
-  if (!program->app || key < 0 || key >= static_cast<int>(std::size(keys))) return;
-  ImGuiIO& io = ImGui::GetIO();
-  io.AddKeyEvent(ImGuiMod_Shift, shift);
-  io.AddKeyEvent(keys[key], true);
-  io.AddKeyEvent(keys[key], false);
   program->loop.wake(0);
 }
 

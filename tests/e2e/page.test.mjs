@@ -1,0 +1,112 @@
+// Goal: the page carries the app through what happens to pages: no mouse and no finger, a lost graphics context, a
+// browser that cannot run it, the phone's back, a second tab.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Stage } from './stage.mjs';
+
+let stage;
+before(async () => { stage = await Stage.start(); });
+after(async () => { await stage?.stop(); });
+
+const title = (phone) => phone.page.evaluate(() => document.querySelector('h1').textContent);
+const focused = (phone) => phone.page.evaluate(() => {
+  const { activeElement: e } = document;
+  return e.getAttribute('aria-label') ?? e.textContent;
+});
+
+/// Presses Tab until the element of this name has the focus.
+async function tabTo(phone, name) {
+  for (let i = 0; i < 40; ++i) {
+    await phone.page.keyboard.press('Tab');
+    if (await focused(phone) === name) return;
+  }
+  assert.fail(`Tab never reached ${name}`);
+}
+
+test('With the keyboard alone: open a screen, read on, write, come back', async () => {
+  const jade = await stage.open('Jade Carter', { hasTouch: false, isMobile: false });
+  await jade.find('heading', 'What happens next');
+  assert.equal(await focused(jade), 'Hello, Jade', 'a new screen begins at its title');
+  await tabTo(jade, 'My plan');
+  await jade.page.keyboard.press('Enter');
+  await jade.find('heading', 'My plan', { level: 1 });
+  await jade.page.waitForFunction(() => document.activeElement.textContent === 'My plan');
+
+  const parts = await (await jade.find('heading', 'The parts of my plan')).elementHandle();
+  const { y } = await parts.boundingBox();
+  await jade.page.keyboard.press('PageDown');
+  await jade.page.waitForFunction(([element, before]) => element.getBoundingClientRect().y < before, [parts, y]);
+
+  await tabTo(jade, 'My money');
+  await jade.page.keyboard.press('Space');
+  await jade.find('heading', 'My money', { level: 1 });
+  await tabTo(jade, 'Write what I want…');
+  await jade.page.keyboard.press('Enter');
+  await jade.find('dialog', 'What I want');
+  await tabTo(jade, 'In my own words');
+  await jade.page.keyboard.type('A bike.');
+  await jade.page.keyboard.press('Escape');
+  await jade.gone('dialog', 'What I want');
+  assert.equal(await focused(jade), 'Write what I want…', 'the focus is back where the dialog was opened');
+  await jade.page.goBack();
+  await jade.find('heading', 'My plan', { level: 1 });
+  assert.deepEqual(jade.errors, []);
+});
+
+test('A lost graphics context comes back, and the app could be used meanwhile', async () => {
+  const jade = await stage.open('Jade Carter');
+  await jade.find('heading', 'What happens next');
+  await jade.still();
+  const shown = await jade.page.screenshot();
+  await jade.page.evaluate(() => {
+    window.context = document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
+    window.context.loseContext();
+  });
+  await jade.press('button', 'Help now');
+  await jade.find('dialog', 'Help now');
+  await jade.press('button', 'Close');
+  await jade.gone('dialog', 'Help now');
+  await jade.page.evaluate(() => window.context.restoreContext());
+  await jade.still();
+  await jade.still();
+  assert.ok(shown.equals(await jade.page.screenshot()), 'the picture is the one from before');
+  assert.deepEqual(jade.errors, []);
+});
+
+test('The phone’s back closes what is open, and leaves the app only from its first screen', async () => {
+  const jade = await stage.open('Jade Carter');
+  await jade.place('My plan');
+  await jade.press('button', /My home/);
+  await jade.find('heading', 'My home', { level: 1 });
+  await jade.press('button', 'Help now');
+  await jade.find('dialog', 'Help now');
+  await jade.page.goBack();
+  await jade.gone('dialog', 'Help now');
+  assert.equal(await title(jade), 'My home');
+  await jade.page.goBack();
+  await jade.find('heading', 'My plan', { level: 1 });
+  assert.deepEqual(jade.errors, []);
+});
+
+test('A second tab is told, can take over, and then the first one waits', async () => {
+  const jade = await stage.open('Jade Carter');
+  await jade.find('heading', 'What happens next');
+  const second = await jade.context.newPage();
+  await second.goto(stage.origin);
+  await second.getByRole('button', { name: 'Use it here' }).evaluate((element) => element.click());
+  await second.getByRole('heading', { name: 'What happens next' }).waitFor({ state: 'attached' });
+  await jade.find('button', 'Use it here');
+});
+
+test('A browser that cannot run the app gets the numbers to call', async () => {
+  const phone = await stage.newPhone();
+  await phone.page.addInitScript(() => {
+    const real = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+      return kind === 'webgl2' ? null : real.call(this, kind, ...rest);
+    };
+  });
+  await phone.page.goto(stage.origin);
+  await phone.page.getByText('Waymark has not opened.').waitFor({ state: 'visible' });
+  assert.equal(await phone.page.getByRole('link', { name: '999' }).getAttribute('href'), 'tel:999');
+});
