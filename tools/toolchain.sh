@@ -134,7 +134,8 @@ step_sources() {
       name=$(basename "$archive" | cut -d_ -f1); mkdir -p "$T/src/$name"
       tar -xf "$archive" -C "$T/src/$name" --strip-components=1
     done
-    cp -R /usr/include/nlohmann /usr/include/valijson "$T/include/"; cp -R /usr/src/googletest "$T/src/googletest"
+    for name in nlohmann-json3-dev libvalijson-dev; do unpack_deb "$name" "$T/unpack"; done
+    cp -R "$T"/unpack/usr/include/{nlohmann,valijson} "$T/include/"; cp -R /usr/src/googletest "$T/src/googletest"
     unpack_deb fonts-atkinson-hyperlegible-next "$T/unpack"
     find "$T/unpack" -name '*.ttf' -exec cp {} "$T/fonts/" \; ; rm -rf "$T/unpack"
   fi
@@ -144,8 +145,8 @@ step_sources() {
 
 # The whole of SQLite in one C file; its build needs no Tcl, only its own small interpreter.
 make_sqlite_amalgamation() {
-  cd "$T/src/sqlite3"; ./configure --disable-tcl >/dev/null && make sqlite3.c sqlite3.h
-  mkdir keep; mv sqlite3.c sqlite3.h keep/; find . -mindepth 1 -maxdepth 1 ! -name keep -exec rm -rf {} +
+  cd "$T/src/sqlite3"; CC="$T/bin/clang" CC_FOR_BUILD="$T/bin/clang" ./configure --disable-tcl && make sqlite3.c sqlite3.h
+  rm -rf keep; mkdir keep; mv sqlite3.c sqlite3.h keep/; find . -mindepth 1 -maxdepth 1 ! -name keep -exec rm -rf {} +
   mv keep/* .; rmdir keep
 }
 
