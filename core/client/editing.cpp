@@ -86,6 +86,7 @@ std::optional<Problem> Client::Impl::check(const sync::Op& op) const {
     record.doc = op.doc;
     record.type = shown->type;
     record.seq = record.created.seq = std::max<std::int64_t>(1, op.base);
+    record.created.person = session->account;
     record.created.device = session->device;
     record.deleted = shown->deleted;
     record.document = shown->document();

@@ -15,12 +15,13 @@ MergeResult rejected(std::string pointer, std::string reason) {
 }
 
 Stamp stamp_of(const Op& op, const Author& author, std::int64_t seq) {
-  return {seq, author.name, author.device, author.role, author.server_utc_ms, op.at_utc_ms, op.id};
+  return {seq, author.person, author.name, author.device, author.role, author.server_utc_ms, op.at_utc_ms, op.id};
 }
 
-/// Whether the author of `op` knew of this change when making it.
+/// Whether the author of `op` knew of this change when making it. A device id is only what a phone says it is: a person
+/// cannot pass for another by naming theirs.
 bool has_seen(const Op& op, const Author& author, const Stamp& stamp) {
-  return stamp.seq <= op.base || stamp.device == author.device;
+  return stamp.seq <= op.base || (stamp.device == author.device && stamp.person == author.person);
 }
 
 bool others_changed_since(const Record& record, const Op& op, const Author& author) {
@@ -70,8 +71,9 @@ bool put_at(Json& document, const std::vector<std::string>& parts, const Json& v
 /// Puts a version beside the document. The same device's earlier version of the field gives way: its author has said
 /// something newer. False when there is no room.
 bool keep(std::vector<Conflict>& conflicts, Conflict conflict) {
-  std::erase_if(conflicts,
-                [&](const Conflict& c) { return c.pointer == conflict.pointer && c.device == conflict.device; });
+  std::erase_if(conflicts, [&](const Conflict& c) {
+    return c.pointer == conflict.pointer && c.device == conflict.device && c.author == conflict.author;
+  });
   if (conflicts.size() >= conflicts_max) return false;
   conflicts.push_back(std::move(conflict));
   return true;
@@ -118,8 +120,9 @@ class Setting {
       if (!wins) return std::nullopt;
     } else {
       // What this device once wanted here and did not get, it has now said anew.
-      std::erase_if(next.conflicts,
-                    [&](const Conflict& c) { return c.pointer == place.pointer && c.device == author_.device; });
+      std::erase_if(next.conflicts, [&](const Conflict& c) {
+        return c.pointer == place.pointer && c.device == author_.device && c.author == author_.name;
+      });
     }
     if (!put_at(next.document, *parts, place.value)) return rejected(pointer, "leads through a value, not an object");
     next.fields.insert_or_assign(place.pointer, mine_);
@@ -198,19 +201,16 @@ MergeResult remove(Record& record, const DocumentRules& rules, const Op& op, con
 constexpr std::size_t text_bytes_max = 4 * 1024;
 
 Json write(const Stamp& stamp) {
-  return {{"seq", stamp.seq},
-          {"author", stamp.author},
-          {"device", stamp.device},
-          {"role", name_of(stamp.role)},
-          {"server", stamp.server_utc_ms},
-          {"at", stamp.claimed_utc_ms},
-          {"op", stamp.op.text}};
+  return {{"seq", stamp.seq},           {"person", stamp.person.text}, {"author", stamp.author},
+          {"device", stamp.device},     {"role", name_of(stamp.role)}, {"server", stamp.server_utc_ms},
+          {"at", stamp.claimed_utc_ms}, {"op", stamp.op.text}};
 }
 
 Stamp read_stamp(const Json& json, const std::string& pointer, Problems& problems) {
   ObjectReader reader(json, pointer, problems);
   Stamp stamp;
   stamp.seq = reader.number("seq", 1);
+  stamp.person = PersonId(reader.text("person", text_bytes_max));
   stamp.author = reader.text("author", text_bytes_max);
   stamp.device = reader.text("device", text_bytes_max);
   const std::optional<Role> role = parse_name<Role>(reader.text("role", text_bytes_max));

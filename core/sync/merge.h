@@ -19,7 +19,8 @@ namespace waymark::sync {
 /// Who changed a field last, and when: what a later challenger is measured against.
 struct Stamp {
   std::int64_t seq = 0;
-  std::string author;  // person's name
+  PersonId person;
+  std::string author;  // their name
   std::string device;
   Role role = Role::young_person;
   std::int64_t server_utc_ms = 0;
@@ -66,7 +67,7 @@ inline constexpr std::size_t conflicts_max = 50;  // kept beside one document; t
 /// Applies `op` to `record` with the sequence `seq` it would take. Checks schema, limits and who may write.
 /// A rejected operation leaves `record` as it was. For a create, `record` is empty (seq 0).
 ///
-/// What an author has seen: every change up to op.base, and every change made on the author's own device.
+/// What an author has seen: every change up to op.base, and every change that the author made on the same device.
 ///   scalar, long text: applied when the field's last change was seen; equal value: nothing to do; else conflict:
 ///     the incumbent stays shown and the challenger is kept in `conflicts`. A field that belongs to the author's role
 ///     (FieldRules::owner) and was changed by another role: the author's value is shown, the incumbent is kept.

@@ -66,13 +66,13 @@ class Server {
   std::map<std::string, Account> accounts;
   std::map<DocId, sync::Record> records;
   std::size_t page_docs_max = 100;
-  int ops_taken = 0;           // carried out, each counted once
+  int ops_taken = 0;  // carried out, each counted once
   struct Taken {
     sync::Op op;
     std::string device;
     sync::OpResult result;
   };
-  std::vector<Taken> log;  // in that order
+  std::vector<Taken> log;      // in that order
   std::vector<Send> requests;  // all that came
 
  private:

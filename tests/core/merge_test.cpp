@@ -154,6 +154,17 @@ TEST(Merge, NeverSetsOnesOwnEditsInARowAgainstEachOther) {
   EXPECT_TRUE(desk.record.conflicts.empty());
 }
 
+TEST(Merge, LetsNobodyPassForAnotherByNamingTheirDevice) {
+  Desk desk = with_step();
+  desk.set({{"/title", "See both flats"}}, 1, Desk::young_person("phone"));
+  desk.set({{"/title", "Ask Sam"}}, 1, Desk::adviser("phone"));
+  EXPECT_EQ(desk.last.status, OpStatus::conflict);
+  EXPECT_EQ(desk.shown("title"), "See both flats");
+  desk.set({{"/title", "Ask me"}}, 1, Desk::young_person("other"));
+  desk.set({{"/title", "Ask nobody"}}, 1, Desk::adviser("other"));
+  EXPECT_EQ(desk.record.conflicts.size(), 3U);
+}
+
 TEST(Merge, SeesAnotherDevicesEditBetweenOnesOwn) {
   Desk desk = with_step();
   desk.set({{"/title", "See both flats"}}, 1, Desk::young_person());
@@ -197,7 +208,8 @@ TEST(Merge, ShowsTheYoungPersonsValueOfWhatIsTheirs) {
 TEST(Merge, LetsTheOwnerReplaceWhatAnotherRoleWroteUnseenAndKeepsThat) {
   // A record from a time when advisers still wrote this field: ownership decides, not the order of arrival.
   Desk desk = with_view();
-  desk.record.fields["/words"] = {++desk.seq, "Sam", "tablet", Role::adviser, 2000, 5, OpId(numbered_id(99))};
+  desk.record.fields["/words"] = {++desk.seq, PersonId(numbered_id(2)), "Sam", "tablet", Role::adviser, 2000,
+                                  5,          OpId(numbered_id(99))};
   desk.record.document["words"] = "Sam thinks a hostel";
   desk.record.seq = desk.seq;
   desk.set({{"/words", "My own flat"}}, 1, Desk::young_person());
