@@ -87,8 +87,10 @@ std::vector<TypedWord> typed_words(std::string_view query) {
   std::vector<TypedWord> typed;
   for (const std::string& word : words) {
     TypedWord& last = typed.emplace_back(singular(word), std::vector{letters_of(word)}, 0);
-    if (last.text != word) last.forms.push_back(letters_of(last.text));
-    last.mistakes_max = mistakes_allowed(word, last.forms.back().count);
+    const Letters without_ending = letters_of(last.text);
+    last.mistakes_max = mistakes_allowed(word, without_ending.count);
+    // Three letters with a mistake, of which the ending is a guess too, resemble too much.
+    if (last.text != word && without_ending.count > 3) last.forms.push_back(without_ending);
   }
   return typed;
 }
