@@ -293,7 +293,7 @@ export class Mirror {
 
   #clicked(event) {
     const node = this.#nodeAt(event.target);
-    if (!node || isTextField(node.fields)) return;
+    if (!node || isTextField(node.fields) || node.element.closest('[inert]')) return;
     // A link opens and a box is checked when the module says so.
     if (node.role === 'link' || node.role === 'checkbox') event.preventDefault();
     if (TAKES_FOCUS.has(node.role) && !node.disabled) this.#tell('click', node);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -32,6 +33,7 @@ struct Container {
   float below = 0;         // margin wanted under it
   bool empty = true;
   int columns = 1, column = 0;          // row
+  NodeId fit = 0;                       // row: what decides whether the words of its buttons fit beside each other
   float line_top = 0, line_bottom = 0;  // row, flow
   float line_x = 0;                     // flow
   float gap = 0;                        // row, flow: between neighbours
@@ -151,11 +153,13 @@ struct Ui::State {
   // ---- layout
   std::vector<Container> containers;
   std::unordered_map<NodeId, float> row_heights, row_heights_next;  // of the last frame, to make neighbours equal
+  std::unordered_set<NodeId> stacked;                               // `fit` of rows whose buttons need a whole line
 
   // ---- touch and focus
   Gesture gesture;
   int layer = 0, top_layer = 0, top_layer_next = 0;
   Box cover, cover_next;               // what floats above the page (snackbar)
+  std::deque<MirrorEvent> inbox;       // from the mirror, in order
   std::unordered_set<NodeId> clicked;  // by the mirror, for this frame
   NodeId tapped = 0;
   double tapped_ms = -1e9;

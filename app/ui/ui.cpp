@@ -39,6 +39,54 @@ void put(std::vector<std::byte>& out, const PendingOp& op) {
   }
 }
 
+/// Whether the screen has still to see what came before `event`. What goes on in the same field may join it: letters
+/// that come faster than frames. Anything else waits for a frame of its own, or the order of two wishes would be the one
+/// in which the screen draws them, and the last letters before a Tab would be lost.
+bool must_wait(const Ui::State& s, const MirrorEvent& event) {
+  using Kind = MirrorEvent::Kind;
+  const Editing& e = s.editing;
+  if (!s.clicked.empty() || s.escaped || e.submitted || e.left) return true;
+  const bool joins =
+      event.id == e.id && (event.kind == Kind::input || event.kind == Kind::submit || event.kind == Kind::blur);
+  return e.changed && !joins;
+}
+
+void take(Ui::State& s, const MirrorEvent& event) {
+  using Kind = MirrorEvent::Kind;
+  switch (event.kind) {
+    case Kind::click:
+      s.clicked.insert(event.id);
+      break;
+    case Kind::focus:
+      s.focused = event.id;
+      s.focus_visible = event.visible;
+      if (event.visible) s.reveal = event.id;
+      s.edit(event.id);
+      break;
+    case Kind::blur:
+      if (s.focused == event.id) s.focused = 0;
+      if (s.editing.id == event.id) s.editing.left = true;
+      break;
+    case Kind::input:
+      s.edit(event.id);
+      if (s.editing.id != event.id) break;  // gone
+      s.editing.text = event.text;
+      s.editing.changed = true;
+      break;
+    case Kind::submit:
+      if (s.editing.id == event.id) s.editing.submitted = true;
+      break;
+    case Kind::escape:
+      s.escaped = true;
+      break;
+  }
+}
+
+/// What a person did since the last frame, as much of it as one frame can show.
+void read_inbox(Ui::State& s) {
+  for (; !s.inbox.empty() && !must_wait(s, s.inbox.front()); s.inbox.pop_front()) take(s, s.inbox.front());
+}
+
 /// The one window: all of the screen, and nothing of Dear ImGui's own look.
 void open_window(const Surroundings& around) {
   // From the next frame on: circles that stay round on dense screens.
@@ -101,6 +149,7 @@ void Ui::begin_frame(const Surroundings& surroundings) {
   s.row_heights = std::exchange(s.row_heights_next, {});
   s.announced = std::exchange(s.announced_next, {});
 
+  read_inbox(s);
   // The keyboard has come: what is typed into shall stand above it.
   if (s.editing.id != 0 && surroundings.keyboard_inset_px != s.keyboard_px) s.reveal = s.editing.id;
   s.keyboard_px = surroundings.keyboard_inset_px;
@@ -158,7 +207,7 @@ void ask_for_frames(Ui::State& s) {
   if (s.bottom_bar_px != s.bottom_bar_next_px || s.rail_px != s.rail_next_px) s.motion.busy_until(s.now_ms + 1);
   if (s.top_layer != s.top_layer_next || s.panes != s.panes_next || s.row_heights != s.row_heights_next)
     s.motion.busy_until(s.now_ms + 1);
-  if (s.focus_wanted != 0 || s.reveal != 0) s.motion.busy_until(s.now_ms + 1);
+  if (s.focus_wanted != 0 || s.reveal != 0 || !s.inbox.empty()) s.motion.busy_until(s.now_ms + 1);
   for (const auto& [id, scrolling] : s.scrollings)
     if (scrolling.seen_frame == s.frame) s.motion.busy_until(scrolling.scroller.rest_at_ms());
   if (s.motion.remaining_ms() > 0) s.platform.request_frame(s.motion.remaining_ms() / 1000);
@@ -210,34 +259,9 @@ void Ui::end_frame() {
 
 void Ui::on(const MirrorEvent& event) {
   State& s = *state_;
-  using Kind = MirrorEvent::Kind;
-  switch (event.kind) {
-    case Kind::click:
-      if (event.id == s.tapped && s.platform.animation_ms() - s.tapped_ms < double_activation_ms) break;
-      s.clicked.insert(event.id);
-      break;
-    case Kind::focus:
-      s.focused = event.id;
-      s.focus_visible = event.visible;
-      if (event.visible) s.reveal = event.id;
-      s.edit(event.id);
-      break;
-    case Kind::blur:
-      if (s.focused == event.id) s.focused = 0;
-      if (s.editing.id == event.id) s.editing.left = true;
-      break;
-    case Kind::input:
-      s.edit(event.id);
-      s.editing.text = event.text;
-      s.editing.changed = true;
-      break;
-    case Kind::submit:
-      if (s.editing.id == event.id) s.editing.submitted = true;
-      break;
-    case Kind::escape:
-      s.escaped = true;
-      break;
-  }
+  const bool again = event.kind == MirrorEvent::Kind::click && event.id == s.tapped &&
+                     s.platform.animation_ms() - s.tapped_ms < double_activation_ms;
+  if (!again) s.inbox.push_back(event);
   s.platform.request_frame(0);
 }
 

@@ -85,6 +85,64 @@ TEST(Fields, TypedBeforeTheFocusIsToldIsTypedAllTheSame) {
   EXPECT_EQ(field.value, "filled in by the phone");
 }
 
+TEST(Fields, FilledInAtOnceAreAllTaken) {
+  Stage stage;
+  ui::Ui ui{stage.platform};
+  std::vector<std::string> values(3), left;
+  stage.show([&] {
+    ui.begin_frame(stage.around);
+    ui.top_bar({.title = "Someone important"}, "Help now");
+    if (auto page = ui.page("person")) {
+      for (std::size_t i = 0; i < values.size(); ++i) {
+        const std::string label = "Field " + std::to_string(i);
+        const ui::FieldResult result = ui.field({.key = label, .label = label, .value = values[i]});
+        if (result.changed) values[i] = result.text;
+        if (result.left) left.push_back(label);
+      }
+    }
+    ui.end_frame();
+  });
+  const auto hear = [&](Kind kind, std::string_view label, std::string text = {}) {
+    ui.on({.kind = kind, .id = find(ui.tree(), NodeRole::text_field, label)->id, .text = std::move(text)});
+  };
+  // A slow phone: all this between two frames.
+  hear(Kind::focus, "Field 0");
+  hear(Kind::input, "Field 0", "Am");
+  hear(Kind::input, "Field 0", "Amina");
+  hear(Kind::blur, "Field 0");
+  hear(Kind::focus, "Field 1");
+  hear(Kind::input, "Field 1", "sister");
+  hear(Kind::input, "Field 2", "07700 900123");
+  stage.settle();
+  EXPECT_EQ(values, (std::vector<std::string>{"Amina", "sister", "07700 900123"}));
+  EXPECT_EQ(left, std::vector<std::string>{"Field 0"});
+}
+
+TEST(Fields, AreReadBeforeTheButtonAboveThem) {
+  Stage stage;
+  ui::Ui ui{stage.platform};
+  std::string value, sent;
+  int others = 0;
+  stage.show([&] {
+    ui.begin_frame(stage.around);
+    ui.top_bar({.title = "Words"}, "Help now");
+    if (auto page = ui.page("words")) {
+      if (ui.button({.label = "Other"})) ++others, value.clear();
+      if (ui.button({.label = "Save"})) sent = value;
+      const ui::FieldResult result = ui.field({.key = "words", .label = "Words", .value = value});
+      if (result.changed) value = result.text;
+    }
+    ui.end_frame();
+  });
+  const auto id = [&](NodeRole role, std::string_view name) { return find(ui.tree(), role, name)->id; };
+  ui.on({.kind = Kind::input, .id = id(NodeRole::text_field, "Words"), .text = "mine"});
+  ui.on({.kind = Kind::click, .id = id(NodeRole::button, "Save")});
+  ui.on({.kind = Kind::click, .id = id(NodeRole::button, "Other")});
+  stage.settle();
+  EXPECT_EQ(sent, "mine") << "in the order in which they were done";
+  EXPECT_EQ(others, 1);
+}
+
 TEST(Fields, EnterSubmitsOneLine) {
   OneField field;
   field.hear(Kind::focus);

@@ -111,15 +111,17 @@ export class Phone {
 
   /// The element with a role and a name (text or pattern); waits until it is there.
   async find(role, name, options = {}) {
-    const found = this.page.getByRole(role, { name, ...options }).first();
+    return this.#there(this.page.getByRole(role, { name, ...options }).first(), `${role} ${name}`);
+  }
+  async sees(text) { await this.#there(this.page.getByText(text).first(), `text “${text}”`); }
+  async #there(found, what) {
     try {
       await found.waitFor({ state: 'attached', ...patience });
     } catch {
-      throw new Error(`There is no ${role} ${name}. The page says:\n${await this.page.locator('body').ariaSnapshot()}`);
+      throw new Error(`There is no ${what}. The page says:\n${await this.page.locator('body').ariaSnapshot()}`);
     }
     return found;
   }
-  async sees(text) { await this.page.getByText(text).first().waitFor({ state: 'attached', ...patience }); }
   /// Waits until what is said after an element's name matches.
   async told(role, name, pattern) {
     const element = await (await this.find(role, name)).elementHandle();
@@ -128,8 +130,11 @@ export class Phone {
   }
   async gone(role, name) { await this.page.getByRole(role, { name }).first().waitFor({ state: 'detached', ...patience }); }
 
-  /// Activates as a screen reader does: a click on the element, not on the glass.
-  async press(role, name, options) { await (await this.find(role, name, options)).evaluate((element) => element.click()); }
+  /// Activates as a screen reader does: a click on the element, not on the glass, once no dialog is in front of it.
+  async press(role, name, options = {}) {
+    const element = this.page.getByRole(role, { name, ...options }).and(this.page.locator(':not([inert] *)')).first();
+    await (await this.#there(element, `${role} ${name}`)).evaluate((e) => e.click());
+  }
 
   /// Touches the glass where the element is; focus brings it into view first, as a swipe would.
   async tap(role, name, options) {

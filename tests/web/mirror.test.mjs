@@ -213,6 +213,8 @@ test('a dialog shuts out what is beside it, and lets it in again', async () => {
     assert.notEqual(await active(), 'Behind');
   }
   assert.equal(await page.evaluate(() => document.querySelector('main').inert), true);
+  await page.evaluate(() => document.querySelector('main button').click());
+  assert.deepEqual((await told()).filter(([kind]) => kind === 'click'), []);
   await page.evaluate(() => apply(focus(4)));
   await told();
   await page.keyboard.press('Escape');
