@@ -20,6 +20,9 @@ if(NOT WAYMARK_WEB STREQUAL "tests")
     IMGUI_DISABLE_FILE_FUNCTIONS
     IMGUI_DISABLE_OBSOLETE_FUNCTIONS
     IMGUI_DISABLE_WIN32_FUNCTIONS)
+  if(WAYMARK_TESTS)
+    target_compile_definitions(imgui PUBLIC IMGUI_ENABLE_TEST_ENGINE)  # tests/app sees every item
+  endif()
 
   # All of SheenBidi in one file
   add_library(sheenbidi STATIC ${TOOLCHAIN}/src/sheenbidi/Source/SheenBidi.c)

@@ -35,6 +35,8 @@ class Headless final : public Platform {
   [[nodiscard]] const std::vector<std::string>& copied() const { return copied_; }
   [[nodiscard]] const std::vector<std::string>& catalogs() const { return catalogs_; }
   [[nodiscard]] int history_depth() const { return history_depth_; }
+  /// The phone's back, as the page does it before it tells the app.
+  void go_back() { --history_depth_; }
   /// Whether a frame is wanted at the present time. Asking counts: the few frames that settle input are used up.
   [[nodiscard]] bool take_frame();
   /// When the next single frame is wanted; negative: none.

@@ -12,11 +12,13 @@ namespace {
 
 enum class Group : std::uint8_t { late, soon, later };
 
-/// What presses, as core/client orders the caseload: a review that was asked for today, an answer tomorrow.
+/// What presses, as core/client orders the caseload: a review that was asked for today, an answer tomorrow. What falls
+/// due soon is here also when a day for it is agreed: the day has still to be kept.
 Group group_of(const client::CaseState& one) {
-  const law::ClockState due = next_due(one).state;
-  if (due == law::ClockState::late) return Group::late;
-  return due == law::ClockState::soon || one.review_requested || one.unanswered > 0 ? Group::soon : Group::later;
+  const Due due = next_due(one);
+  if (due.state == law::ClockState::late) return Group::late;
+  const bool soon = due.state != law::ClockState::no_start && due.days_left <= law::soon_days_max;
+  return soon || one.review_requested || one.unanswered > 0 ? Group::soon : Group::later;
 }
 
 std::string words_of(Group group) {
@@ -24,7 +26,7 @@ std::string words_of(Group group) {
     case Group::late:
       return tr("Late");
     case Group::soon:
-      return tr("In the next 14 days");
+      return trn("In the next {n} day", "In the next {n} days", law::soon_days_max);
     case Group::later:
       return tr("Later");
   }

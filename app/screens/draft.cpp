@@ -11,15 +11,27 @@ std::string trimmed(std::string_view text) {
 
 void Draft::start(const Scene& scene, const client::Event& edit, std::string_view otherwise) {
   key_ = client::draft_key(edit);
+  text_.clear();
+  resumed_ = false;
+  start_again(scene);
+  if (!resumed_) text_ = otherwise;
+}
+
+void Draft::start_again(const Scene& scene) {
   const auto kept = scene.state.drafts.find(key_);
-  resumed_ = kept != scene.state.drafts.end();
-  text_ = resumed_ ? kept->second : std::string(otherwise);
+  if (kept == scene.state.drafts.end()) return;
+  text_ = kept->second;
+  resumed_ = true;
 }
 
 void Draft::field(Scene& scene, ui::FieldSpec spec) {
+  // What could not be sent comes back as a draft; an emptied field stays empty, as its draft is gone with it.
+  if (text_.empty()) start_again(scene);
   spec.value = text_;
   ui::FieldResult result = scene.ui.field(spec);
+  if (resumed_) scene.ui.quiet(tr("You began this earlier."), Icon::history);
   if (!result.changed) return;
+  resumed_ = false;
   text_ = std::move(result.text);
   scene.act.send(client::SaveDraft{.key = key_, .text = text_});
 }

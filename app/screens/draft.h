@@ -16,7 +16,7 @@ class Draft {
  public:
   /// `edit` says what the text is for: its own text is not looked at.
   void start(const Scene& scene, const client::Event& edit, std::string_view otherwise = {});
-  /// Draws the field with what is written so far; `spec.value` is filled in here.
+  /// Draws the field with what is written so far, and says when that is from an earlier time. Fills in `spec.value`.
   void field(Scene& scene, ui::FieldSpec spec);
   /// The words are where they belong: the draft is forgotten.
   void finish(Scene& scene);
@@ -24,13 +24,13 @@ class Draft {
   /// Without blanks at both ends.
   [[nodiscard]] std::string text() const;
   [[nodiscard]] bool empty() const { return text().empty(); }
-  /// Whether it goes on from words of an earlier time.
-  [[nodiscard]] bool resumed() const { return resumed_; }
 
  private:
+  void start_again(const Scene& scene);
+
   std::string key_;
   std::string text_;
-  bool resumed_ = false;
+  bool resumed_ = false;  // goes on from words of an earlier time
 };
 
 /// The text without blanks and line breaks at both ends.

@@ -51,6 +51,7 @@ void draw_phase(Scene& scene) {
   const Words words = words_of(scene.state.phase);
   if (scene.ui.top_bar({.title = words.title}, tr("Help now")) == ui::Ui::TopBarAction::help) scene.act.help();
   auto page = scene.ui.page(words.key);
+  if (!page) return;
   draw_notices(scene);
   auto card = scene.ui.card("phase");
   scene.ui.image_icon(words.icon, Tone::primary, 48);

@@ -43,7 +43,7 @@ bool has_news(Page page, const client::State& state) {
   if (page == Page::plan) return !state.cases.empty() && state.cases.front().suggestions > 0;
   if (page == Page::caseload)
     return std::ranges::any_of(state.cases, [](const auto& one) { return one.unanswered > 0; });
-  if (page == Page::me) return state.sync.needs_attention > 0;
+  if (page == Page::today || page == Page::me) return state.sync.needs_attention > 0;
   return false;
 }
 

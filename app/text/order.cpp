@@ -9,8 +9,16 @@
 namespace waymark::text {
 namespace {
 
-/// Hebrew, Arabic and their neighbours, and the marks that set a direction. All else reads left to right.
-bool may_be_rtl(std::string_view text) {
+/// Where nothing else is said, the first letter decides, as with dir="auto" in HTML. What has no letters reads left to
+/// right on every page: a phone number is dialled in the order in which it is read.
+SBLevel base_level(Direction direction) {
+  if (direction == Direction::ltr) return 0;
+  return direction == Direction::rtl ? 1 : SBLevelDefaultLTR;
+}
+
+}  // namespace
+
+bool may_be_right_to_left(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const CodePoint c = code_point_at(text, i);
     if ((c.value >= 0x0590 && c.value <= 0x08FF) || (c.value >= 0x200E && c.value <= 0x200F) ||
@@ -22,21 +30,13 @@ bool may_be_rtl(std::string_view text) {
   return false;
 }
 
-SBLevel base_level(Direction direction, bool page_is_rtl) {
-  if (direction == Direction::ltr) return 0;
-  if (direction == Direction::rtl) return 1;
-  return page_is_rtl ? SBLevelDefaultRTL : SBLevelDefaultLTR;
-}
-
-}  // namespace
-
-Order::Order(std::string_view paragraph, std::uint32_t first, Direction direction, bool page_is_rtl)
+Order::Order(std::string_view paragraph, std::uint32_t first, Direction direction)
     : first_(first), size_(static_cast<std::uint32_t>(paragraph.size())) {
-  plain_ = paragraph.empty() || (!may_be_rtl(paragraph) && direction != Direction::rtl && !page_is_rtl);
+  plain_ = paragraph.empty() || (!may_be_right_to_left(paragraph) && direction != Direction::rtl);
   if (plain_) return;
   const SBCodepointSequence sequence{SBStringEncodingUTF8, paragraph.data(), paragraph.size()};
   algorithm_ = SBAlgorithmCreate(&sequence);
-  paragraph_ = SBAlgorithmCreateParagraph(algorithm_, 0, paragraph.size(), base_level(direction, page_is_rtl));
+  paragraph_ = SBAlgorithmCreateParagraph(algorithm_, 0, paragraph.size(), base_level(direction));
   plain_ = paragraph_ == nullptr;
 }
 

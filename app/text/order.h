@@ -17,10 +17,14 @@ struct VisualRun {
   bool rtl = false;
 };
 
+/// Whether there is Hebrew, Arabic or a neighbour of theirs in it, or a mark that sets a direction. All else reads left
+/// to right.
+bool may_be_right_to_left(std::string_view text);
+
 /// Directions of one paragraph, whose first byte is byte `first` of the whole text.
 class Order {
  public:
-  Order(std::string_view paragraph, std::uint32_t first, Direction direction, bool page_is_rtl);
+  Order(std::string_view paragraph, std::uint32_t first, Direction direction);
   ~Order();
   Order(const Order&) = delete;
   Order& operator=(const Order&) = delete;

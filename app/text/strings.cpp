@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "app/text/order.h"
 #include "app/text/plural.h"
 
 namespace waymark::text {
@@ -64,6 +65,18 @@ bool tables_fit(const Catalog& c) {
   return true;
 }
 
+/// What is filled in keeps its own direction and leaves the sentence its own: a Latin name does not turn an Arabic
+/// sentence round, a phone number in it is not read backwards. (UAX #9: first strong isolate, pop directional isolate.)
+void append_isolated(std::string& out, std::string_view value) {
+  const bool number = std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (number || (!right_to_left() && !may_be_right_to_left(value))) {
+    out += value;
+    return;
+  }
+  (out += "\u2068") += value;
+  out += "\u2069";
+}
+
 std::string filled(std::string_view pattern, std::initializer_list<Fill> fills) {
   std::string out;
   out.reserve(pattern.size() + 32);
@@ -75,7 +88,7 @@ std::string filled(std::string_view pattern, std::initializer_list<Fill> fills) 
     if (fill == fills.end()) {
       out += pattern[i];
     } else {
-      out += fill->value;
+      append_isolated(out, fill->value);
       i = close;
     }
   }

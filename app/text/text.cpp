@@ -1,6 +1,7 @@
 #include "app/text/text.h"
 
 #include <algorithm>
+#include <cfloat>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -40,10 +41,10 @@ Engine& engine() {
 }
 
 /// All that a layout depends on, as bytes.
-std::string cache_key(std::string_view text, const Style& s, float width_px, bool page_is_rtl) {
+std::string cache_key(std::string_view text, const Style& s, float width_px) {
   const float numbers[] = {s.size_px, s.line_height_px, width_px, static_cast<float>(s.lines_max)};
   std::string key(reinterpret_cast<const char*>(numbers), sizeof numbers);
-  key += static_cast<char>('a' + (s.semibold ? 1 : 0) + (page_is_rtl ? 2 : 0) + 4 * static_cast<int>(s.direction));
+  key += static_cast<char>('a' + (s.semibold ? 1 : 0) + 2 * static_cast<int>(s.direction));
   key += static_cast<char>('a' + static_cast<int>(s.align));
   key += s.lang;
   key += '\n';
@@ -57,6 +58,16 @@ bool covered(ImFont& font, std::string_view word) {
   for (std::size_t i = 0; i < word.size();) {
     const CodePoint c = code_point_at(word, i);
     if (c.value > 0xFFFF || !font.IsGlyphInFont(static_cast<ImWchar>(c.value))) return false;
+    i += c.bytes;
+  }
+  return true;
+}
+
+/// Whether all of it only steers the direction: marks and isolates.
+bool is_invisible(std::string_view part) {
+  for (std::size_t i = 0; i < part.size();) {
+    const CodePoint c = code_point_at(part, i);
+    if (c.value != 0x200E && c.value != 0x200F && !(c.value >= 0x2066 && c.value <= 0x2069)) return false;
     i += c.bytes;
   }
   return true;
@@ -116,15 +127,16 @@ class Composer {
       // A right-to-left run goes to the browser even when the font covers it: it mirrors brackets and joins letters.
       const std::string_view part = bytes(i, stop);
       piece.by_browser = piece.rtl || !covered(font_, part);
-      piece.width = piece.by_browser ? engine().platform->measure_word(part, word_style(layout_.style, piece.rtl))
-                                     : advance(part);
+      if (is_invisible(part)) piece.width = 0;
+      else if (piece.by_browser) piece.width = engine().platform->measure_word(part, word_style(layout_.style, piece.rtl));
+      else piece.width = advance(part);
       out.push_back(piece);
       i = stop;
     }
   }
 
   void paragraph(std::uint32_t begin, std::uint32_t end) {
-    const Order order(bytes(begin, end), begin, layout_.style.direction, engine().page_is_rtl);
+    const Order order(bytes(begin, end), begin, layout_.style.direction);
     const float space = baked_->GetCharAdvance(' ');
     std::uint32_t line_begin = begin, line_end = begin;
     std::vector<Piece> pieces;  // of the line being filled, blanks left out
@@ -213,13 +225,19 @@ class Composer {
     layout_.lines.push_back(std::move(line));
   }
 
-  static void place(Line& line, const Piece& piece, float& x) {
+  void place(Line& line, const Piece& piece, float& x) const {
+    if (piece.width == 0) return;
     // Neighbouring covered words become one run, blanks included: ImGui starts each run on a whole CSS pixel,
     // and words drawn one by one would stand unevenly.
-    const bool continues = !line.runs.empty() && !piece.by_browser && !line.runs.back().by_browser;
-    if (continues) line.runs.back().end = piece.end;
+    if (!line.runs.empty() && continues(line.runs.back(), piece)) line.runs.back().end = piece.end;
     else line.runs.push_back({x, piece.begin, piece.end, piece.by_browser, piece.rtl});
     x += piece.width;
+  }
+
+  /// Neighbours on the line need not be neighbours in the text: an Arabic line puts its last number first.
+  [[nodiscard]] bool continues(const Run& run, const Piece& piece) const {
+    if (piece.by_browser || run.by_browser || piece.begin < run.end) return false;
+    return bytes(run.end, piece.begin).find_first_not_of(' ') == std::string_view::npos;
   }
 
   Layout& layout_;
@@ -259,7 +277,7 @@ const platform::WordImage& image_of(std::string_view word, const Style& style, b
     e.images.clear();
     e.images_generation = generation;
   }
-  std::string key = cache_key(word, style, rtl ? 1.F : 0.F, false);
+  std::string key = cache_key(word, style, rtl ? 1.F : 0.F);
   const auto found = e.images.find(key);
   if (found != e.images.end()) return found->second;
   const platform::WordImage image = e.platform->draw_word(word, word_style(style, rtl));
@@ -291,6 +309,10 @@ void draw_image(ImDrawList& list, const platform::WordImage& image, float x, flo
 ImFont* add_face(const void* bytes, std::size_t size) {
   ImFontConfig config;
   config.FontDataOwnedByAtlas = false;
+  // Less than 0: sizes of the em. Else Dear ImGui takes a size for the height from ascent to descent, and this face
+  // would come out a fifth smaller than the same size in a browser.
+  config.SizePixels = -1;
+  config.GlyphMaxAdvanceX = -FLT_MAX;  // multiplied by size / SizePixels: a positive one would cut every advance off
   // Dear ImGui takes a mutable pointer and only reads.
   return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<void*>(bytes), static_cast<int>(size), 0, &config);
 }
@@ -316,7 +338,7 @@ void begin_frame(bool page_is_rtl) {
 
 const Layout& layout(std::string_view text, const Style& style, float width_px) {
   Engine& e = engine();
-  auto [it, is_new] = e.layouts.try_emplace(cache_key(text, style, width_px, e.page_is_rtl));
+  auto [it, is_new] = e.layouts.try_emplace(cache_key(text, style, width_px));
   Entry& entry = it->second;
   entry.used_frame = e.frame;
   if (is_new) {

@@ -57,7 +57,8 @@ struct Layout {
   bool ellipsis = false;
 };
 
-/// Adds a face to the current Dear ImGui context from a TrueType file, whose bytes must stay; null: unreadable.
+/// Adds a face to the current Dear ImGui context from a TrueType file, whose bytes must stay; null: unreadable. Its sizes
+/// are those of CSS, of the em: a word drawn by the browser at 17 px is as large as one from here.
 ImFont* add_face(const void* bytes, std::size_t size);
 /// Connects to the platform (words drawn by the browser) and the two faces of the bundled font.
 void init(platform::Platform& platform, ImFont* regular, ImFont* semibold);

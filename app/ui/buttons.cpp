@@ -44,6 +44,10 @@ bool Ui::State::press_button(const Face& face) {
   const text::Layout* words = &text::layout(face.label, style, std::floor(width));
   const float natural = std::ceil(words->width) + 1;
   words = &text::layout(face.label, style, std::min(natural, std::floor(width)));
+  if (Container& c = top(); c.kind == Container::Kind::row && c.columns > 1 && words->lines.size() > 1) {
+    stacked.insert(c.fit);  // from the next frame on: words on one line are read sooner than buttons beside each other
+    motion.busy_until(now_ms + 1);
+  }
   const float height = std::max(Space::button_height, words->height + 22);
   const Box box =
       place(height, bare ? Margins{2, 4} : Margins{10, 10}, compact ? 2 * padding + beside + words->room : whole);

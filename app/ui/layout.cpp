@@ -1,7 +1,9 @@
 // Containers and the places they give: from top to bottom, side by side in equal columns, or as many as fit.
 #include <algorithm>
 #include <cmath>
+#include <string>
 
+#include "app/text/strings.h"
 #include "app/ui/state.h"
 
 namespace waymark::ui {
@@ -118,6 +120,8 @@ Scope Ui::row(std::string_view key, int columns) {
   const auto fit = static_cast<int>((c.width + c.gap) / (s.px(column_least) + c.gap));
   c.columns = std::max(1, columns);
   if (fit < c.columns) c.columns = columns % 2 == 0 && fit >= columns / 2 ? columns / 2 : 1;
+  c.fit = State::hash(State::hash(c.id, text::language()), std::to_string(std::lround(c.width / s.px(1))));
+  if (s.stacked.contains(c.fit)) c.columns = 1;
   s.push(c, nullptr);
   return s.scope();
 }

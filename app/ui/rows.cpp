@@ -72,15 +72,15 @@ struct RowWords {
 
 RowWords lay_row(const Ui::State& s, const RowSpec& spec, float width) {
   RowWords out;
-  float beside = 0;
-  if (!spec.trailing.empty()) {
-    out.trailing = &s.lay(spec.trailing, Type::secondary, width);
-    out.trailing_below = out.trailing->lines.size() > 1 || out.trailing->width > width * 0.42F;
-    out.trailing = &s.lay(spec.trailing, Type::secondary, std::ceil(out.trailing->width) + 1);
-    if (!out.trailing_below) beside = out.trailing->room + 12;
-  }
-  out.title = &s.lay(spec.title, Type::body, width - beside, {.lang = spec.lang});
+  out.title = &s.lay(spec.title, Type::body, width, {.lang = spec.lang});
   out.height = out.title->height;
+  if (!spec.trailing.empty()) {
+    const text::Layout& whole = s.lay(spec.trailing, Type::secondary, width);
+    // Beside the title only where neither has to break for it.
+    out.trailing_below =
+        whole.lines.size() + out.title->lines.size() > 2 || out.title->width + 12 + whole.width > width;
+    out.trailing = &s.lay(spec.trailing, Type::secondary, std::ceil(whole.width) + 1);
+  }
   if (!spec.detail.empty()) {
     out.detail = &s.lay(spec.detail, Type::secondary, width, {.lang = spec.lang});
     out.height += out.detail->height;

@@ -148,6 +148,7 @@ Scope Ui::sheet(std::string_view key, std::string_view title, bool* open, std::s
     if (open != nullptr) *open = false;
     s.sheets.erase(id);
     s.open_sheet = 0;
+    s.motion.busy_until(s.now_ms + 1);  // a frame in which the screen knows of it
     return {};
   }
   const float title_room = std::min(s.around.width_px, width_most) - 2 * Space::margin - 52;

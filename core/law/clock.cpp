@@ -6,7 +6,6 @@
 namespace waymark::law {
 namespace {
 
-constexpr int soon_days_max = 14;
 constexpr int duties_end_age = 25;  // Children Act 1989 s23C(6), s23CZB
 
 // Clocks come from a checked pack; a screen may show others while they are edited.

@@ -61,7 +61,9 @@ struct BirthdayChange {
 };
 std::optional<BirthdayChange> next_support_change(const Person& person, Date today);
 
-/// soon: 14 days or fewer, and no appointment by then. late: after the due day, whatever is planned.
+constexpr int soon_days_max = 14;
+
+/// soon: soon_days_max or fewer, and no appointment by then. late: after the due day, whatever is planned.
 enum class ClockState : std::uint8_t { no_start, running, soon, late };
 
 /// A duty that falls due.

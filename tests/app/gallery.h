@@ -1,4 +1,4 @@
-// Every widget of app/ui in a few pages, as screens use them: what the widget tests draw and the pictures show.
+// Every widget of app/ui in a few pages, as screens use them: what the widget tests draw.
 #pragma once
 
 #include <optional>

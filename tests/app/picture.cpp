@@ -1,10 +1,8 @@
-#include "tests/app/snapshot.h"
+#include "tests/app/picture.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
-#include <fstream>
 
 #include "imgui.h"
 
@@ -121,45 +119,6 @@ const ImTextureData* texture_of(const ImTextureRef& ref) {
 
 // ---- PNG (W3C Recommendation, third edition), with stored deflate blocks (RFC 1951, 3.2.4)
 
-std::uint32_t crc_of(const std::string& bytes) {
-  std::uint32_t crc = 0xFFFFFFFFU;
-  for (const char c : bytes) {
-    crc ^= static_cast<unsigned char>(c);
-    for (int bit = 0; bit < 8; ++bit) crc = crc >> 1U ^ (0xEDB88320U & (0U - (crc & 1U)));
-  }
-  return ~crc;
-}
-
-void put_big_endian(std::string& out, std::uint32_t value) {
-  for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(value >> static_cast<unsigned>(shift) & 0xFFU);
-}
-
-void put_chunk(std::string& out, const std::string& kind, const std::string& data) {
-  put_big_endian(out, static_cast<std::uint32_t>(data.size()));
-  out += kind + data;
-  put_big_endian(out, crc_of(kind + data));
-}
-
-std::string stored(const std::string& raw) {
-  std::string out = "\x78\x01";
-  std::uint32_t a = 1, b = 0;
-  for (const char c : raw) {
-    a = (a + static_cast<unsigned char>(c)) % 65521;
-    b = (b + a) % 65521;
-  }
-  for (std::size_t at = 0; at < raw.size(); at += 65535) {
-    const std::size_t size = std::min<std::size_t>(65535, raw.size() - at);
-    out += static_cast<char>(at + size == raw.size());
-    for (const std::size_t value : {size, ~size}) {
-      out += static_cast<char>(value & 0xFFU);
-      out += static_cast<char>(value >> 8U & 0xFFU);
-    }
-    out.append(raw, at, size);
-  }
-  put_big_endian(out, b << 16U | a);
-  return out;
-}
-
 }  // namespace
 
 std::uint32_t Picture::at(int x, int y) const {
@@ -190,26 +149,6 @@ Picture rasterise(const ImDrawData& data) {
     }
   }
   return canvas.picture();
-}
-
-bool write_png(const std::string& path, const Picture& picture) {
-  std::string raw;
-  const auto row = static_cast<std::size_t>(picture.width) * 3;
-  for (int y = 0; y < picture.height; ++y) {
-    raw += '\0';  // no filter
-    raw.append(reinterpret_cast<const char*>(picture.rgb.data()) + static_cast<std::size_t>(y) * row, row);
-  }
-  std::string header;
-  put_big_endian(header, static_cast<std::uint32_t>(picture.width));
-  put_big_endian(header, static_cast<std::uint32_t>(picture.height));
-  header += std::string("\x08\x02\x00\x00\x00", 5);
-  std::string out = "\x89PNG\r\n\x1A\n";
-  put_chunk(out, "IHDR", header);
-  put_chunk(out, "IDAT", stored(raw));
-  put_chunk(out, "IEND", {});
-  std::ofstream file(path, std::ios::binary);
-  file.write(out.data(), static_cast<std::streamsize>(out.size()));
-  return file.good();
 }
 
 }  // namespace waymark::test

@@ -1,8 +1,7 @@
-// Pictures of what Dear ImGui would have drawn, made by the processor: for looking at, not for comparing byte by byte.
+// Pictures of what Dear ImGui would have drawn, made by the processor.
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 struct ImDrawData;
@@ -17,8 +16,5 @@ struct Picture {
 
 /// Draws textured triangles with alpha blending, as a graphics card would, at the data's framebuffer scale.
 Picture rasterise(const ImDrawData& data);
-
-/// Writes an uncompressed PNG; false: the file cannot be written.
-bool write_png(const std::string& path, const Picture& picture);
 
 }  // namespace waymark::test

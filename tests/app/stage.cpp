@@ -20,7 +20,6 @@ std::unordered_set<unsigned>& seen_items() {
 
 }  // namespace
 
-#ifdef IMGUI_ENABLE_TEST_ENGINE
 // Dear ImGui reports every item it is given; the window itself is none of ours.
 void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect&, const ImGuiLastItemData*) {
   const ImGuiWindow* window = context->CurrentWindow;
@@ -30,7 +29,6 @@ void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect
 void ImGuiTestEngineHook_ItemInfo(ImGuiContext*, ImGuiID, const char*, ImGuiItemStatusFlags) {}
 void ImGuiTestEngineHook_Log(ImGuiContext*, const char*, ...) {}
 const char* ImGuiTestEngine_FindItemDebugLabel(ImGuiContext*, ImGuiID) { return nullptr; }
-#endif
 
 namespace waymark::test {
 namespace {
@@ -40,12 +38,6 @@ constexpr double frame_ms = 16;
 std::vector<char> read_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
-}
-
-ImFont* add_font(std::vector<char>& bytes) {
-  ImFontConfig config;
-  config.FontDataOwnedByAtlas = false;
-  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(bytes.data(), static_cast<int>(bytes.size()), 0, &config);
 }
 
 class Reader {
@@ -131,12 +123,10 @@ Stage::Stage(ui::Surroundings surroundings) : around(surroundings) {
   const std::string folder = std::string(WAYMARK_SOURCE_DIR) + "/.toolchain/fonts/AtkinsonHyperlegibleNext-";
   fonts_[0] = read_file(folder + "Regular.ttf");
   fonts_[1] = read_file(folder + "SemiBold.ttf");
-  ImFont* regular = add_font(fonts_[0]);
-  ImFont* semibold = add_font(fonts_[1]);
+  ImFont* regular = text::add_face(fonts_[0].data(), fonts_[0].size());
+  ImFont* semibold = text::add_face(fonts_[1].data(), fonts_[1].size());
   text::init(platform, regular, semibold);
-#ifdef IMGUI_ENABLE_TEST_ENGINE
   context_->TestEngineHookItems = true;
-#endif
 }
 
 Stage::~Stage() {
@@ -267,6 +257,18 @@ void Stage::mouse_to(float x, float y) {
   ImGuiIO& io = ImGui::GetIO();
   io.AddMouseSourceEvent(ImGuiMouseSource_Mouse);
   io.AddMousePosEvent(x, y);
+  frame();
+  settle();
+}
+
+void Stage::mouse_drag(float x0, float y0, float x1, float y1) {
+  ImGuiIO& io = ImGui::GetIO();
+  mouse_to(x0, y0);
+  io.AddMouseButtonEvent(0, true);
+  frame();
+  io.AddMousePosEvent(x1, y1);
+  frame();
+  io.AddMouseButtonEvent(0, false);
   frame();
   settle();
 }

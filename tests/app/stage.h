@@ -5,7 +5,6 @@
 //   ui::Ui ui(stage.platform);
 //   stage.show([&] { ui.begin_frame(stage.around); …; ui.end_frame(); });
 //   stage.tap(*find(ui.tree(), NodeRole::button, "Call Sam"));
-//   write_png("build/today.png", stage.picture());
 //
 // One stage at a time: Dear ImGui has one current context.
 #pragma once
@@ -21,7 +20,7 @@
 
 #include "app/platform/headless.h"
 #include "app/ui/ui.h"
-#include "tests/app/snapshot.h"
+#include "tests/app/picture.h"
 
 struct ImGuiContext;
 
@@ -68,6 +67,7 @@ class Stage {
   void drag(float x0, float y0, float x1, float y1, double duration_ms);
   void wheel(float x, float y, float dy_px);
   void mouse_to(float x, float y);
+  void mouse_drag(float x0, float y0, float x1, float y1);
 
   /// Where a node of the last frame is on the screen.
   [[nodiscard]] ui::NodeRect on_screen(const ui::Node& node, const ui::Tree& tree) const;
@@ -75,7 +75,7 @@ class Stage {
   [[nodiscard]] std::vector<MirrorChange> take_changes() { return std::exchange(changes_, {}); }
   /// The last frame as one would see it.
   [[nodiscard]] Picture picture() const;
-  /// Ids of all items that Dear ImGui saw in the last frame (with IMGUI_ENABLE_TEST_ENGINE).
+  /// Ids of all items that Dear ImGui saw in the last frame.
   [[nodiscard]] const std::unordered_set<unsigned>& items() const;
   /// Vertices of the last frame.
   [[nodiscard]] int vertices() const;

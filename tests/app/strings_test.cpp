@@ -55,6 +55,14 @@ TEST_F(Catalogs, TranslateAndFallBackToEnglish) {
   EXPECT_TRUE(right_to_left());
 }
 
+TEST_F(Catalogs, KeepTheDirectionOfWhatIsFilledIn) {
+  EXPECT_EQ(tr("Words from {who}", {{"who", "Sam"}}), "Words from Sam");
+  EXPECT_EQ(tr("Words from {who}", {{"who", "غريس"}}), "Words from \u2068غريس\u2069");
+  ASSERT_TRUE(use_catalog("ar", mo({{"", arabic_rule}, {"Call {number}", "اتصل بـ {number}"}, {"{n} of {all}", "{n} من {all}"}})));
+  EXPECT_EQ(tr("Call {number}", {{"number", "01632 960102"}}), "اتصل بـ \u206801632 960102\u2069");
+  EXPECT_EQ(tr("{n} of {all}", {{"n", "2"}, {"all", "10"}}), "2 من 10");
+}
+
 TEST_F(Catalogs, TakeThePluralFormOfTheLanguage) {
   ASSERT_TRUE(use_catalog("ar", mo({{"", arabic_rule}, {"{n} step\0{n} steps"s, "f0\0f1\0f2\0{n}f3\0{n}f4\0{n}f5"s}})));
   EXPECT_EQ(trn("{n} step", "{n} steps", 2), "f2");

@@ -41,6 +41,17 @@ TEST(Frames, AfterATapOnlyAsLongAsSomethingMoves) {
   EXPECT_LE(frames, 30) << "a quarter of a second and the frames that settle input";
 }
 
+TEST(Frames, TheScrollBarWaitsWithoutThemAndGoes) {
+  Shown shown(Gallery::Page::today);
+  shown.stage.wait_ms(2000);
+  shown.stage.wheel(200, 500, 40);  // a touchpad's step: no glide
+  shown.stage.wait_ms(300);  // it comes up
+  EXPECT_EQ(shown.stage.wait_ms(400), 0);
+  const int with_bar = shown.stage.vertices();
+  EXPECT_GT(shown.stage.wait_ms(2000), 0);
+  EXPECT_LT(shown.stage.vertices(), with_bar);
+}
+
 TEST(Frames, AMessageWaitsWithoutThem) {
   Shown shown(Gallery::Page::today);
   shown.gallery.snackbar = true;

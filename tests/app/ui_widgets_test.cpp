@@ -69,7 +69,6 @@ TEST(Widgets, AreDescribedWithoutDefects) {
   });
 }
 
-#ifdef IMGUI_ENABLE_TEST_ENGINE
 TEST(Widgets, ThatCanBeTouchedHaveANodeOfTheSameId) {
   for_each_gallery([](Shown& shown, const std::string& where) {
     std::map<ui::NodeId, const Node*> nodes;
@@ -88,11 +87,6 @@ TEST(Widgets, ThatAreDescribedAsControlsCanBeTouched) {
   for (const Node& node : shown.ui.tree())
     if (is_control(node)) EXPECT_TRUE(shown.stage.items().contains(node.id)) << node.name;
 }
-#else
-TEST(Widgets, ThatCanBeTouchedHaveANodeOfTheSameId) {
-  GTEST_SKIP() << "Dear ImGui is built without IMGUI_ENABLE_TEST_ENGINE";
-}
-#endif
 
 TEST(Widgets, StayWithinTheScreen) {
   for_each_gallery([](Shown& shown, const std::string& where) {
@@ -219,6 +213,52 @@ TEST(Widgets, ChoicesAreRadiosOfOneGroup) {
   EXPECT_EQ(shown.gallery.feeling, 0);
   shown.click(NodeRole::radio, "Sam's");
   EXPECT_EQ(shown.gallery.segment, 2);
+}
+
+/// A page of a single widget.
+struct Single {
+  Stage stage;
+  ui::Ui ui{stage.platform};
+  Single(ui::Surroundings around, const std::function<void(ui::Ui&)>& draw) : stage(around) {
+    stage.show([&, draw] {
+      ui.begin_frame(stage.around);
+      ui.top_bar({.title = "One"}, "Help now");
+      if (auto page = ui.page("one")) draw(ui);
+      ui.end_frame();
+    });
+  }
+  [[nodiscard]] ui::NodeRect rect(NodeRole role, std::string_view name) const {
+    const Node* node = find(ui.tree(), role, name);
+    return node == nullptr ? ui::NodeRect{} : node->rect;
+  }
+};
+
+TEST(Widgets, SegmentsWithLongWordsStandBelowEachOther) {
+  const auto draw = [](ui::Ui& ui) { ui.segmented("which", "Which", {"Everything", "What the law says", "Extra"}, 0); };
+  {
+    Single wide({.width_px = 600}, draw);
+    EXPECT_EQ(wide.rect(NodeRole::radio, "Everything").y, wide.rect(NodeRole::radio, "Extra").y);
+  }
+  Single narrow({.width_px = 320}, draw);
+  EXPECT_GT(narrow.rect(NodeRole::radio, "Extra").y, narrow.rect(NodeRole::radio, "Everything").y + 80);
+  EXPECT_EQ(narrow.rect(NodeRole::radio, "Extra").x, narrow.rect(NodeRole::radio, "Everything").x);
+}
+
+TEST(Widgets, LongWordsBreakAndLongRowsGrow) {
+  const std::string word = "Arbeiterunfallversicherungsgesetzgebung";
+  Single page({.width_px = 320, .text_scale = 2}, [&](ui::Ui& ui) {
+    if (auto list = ui.list("list", "List")) {
+      ui.list_row({.key = "short", .title = "Rent"});
+      ui.list_row(
+          {.key = "long", .title = word, .detail = word, .trailing = "up to £1,200 a year", .icon = ui::Icon::info});
+    }
+    ui.button({.label = word});
+    ui.chip({.text = word});
+    ui.field({.key = "field", .label = word, .value = word});
+  });
+  EXPECT_EQ(defects(page.ui.tree()), std::vector<std::string>{});
+  EXPECT_GT(page.rect(NodeRole::button, word).height, 2 * page.rect(NodeRole::button, "Rent").height);
+  for (const Node& node : page.ui.tree()) EXPECT_LE(node.rect.x + node.rect.width, 320.5F) << node.name;
 }
 
 TEST(Widgets, ADisclosureOpensWhatIsInside) {

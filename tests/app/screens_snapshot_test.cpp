@@ -1,0 +1,210 @@
+// Goal: what a screen says to someone who does not see it changes only when somebody means it, and is never broken.
+// Method: each screen draws a sample state; its semantic tree must have no defects and must equal the reviewed text in
+// tests/app/snapshots. WAYMARK_UPDATE_SNAPSHOTS=1 writes them anew, for a person to read in the change.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "tests/app/screens_stage.h"
+
+namespace waymark::test {
+namespace {
+
+using ui::NodeRole;
+
+std::string read_text(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void expect_snapshot(const ScreensStage& phone, const std::string& name) {
+  for (const std::string& defect : ui::defects(phone.ui.tree())) ADD_FAILURE() << name << ": " << defect;
+  const std::string path = std::string(WAYMARK_SOURCE_DIR) + "/tests/app/snapshots/" + name + ".txt";
+  const std::string seen = ui::to_text(phone.ui.tree());
+  if (std::getenv("WAYMARK_UPDATE_SNAPSHOTS") != nullptr) {
+    std::ofstream(path, std::ios::binary) << seen;
+    return;
+  }
+  EXPECT_EQ(seen, read_text(path)) << name << " says something else; if that is meant, update the snapshot";
+}
+
+client::State jade() { return sample_state(Role::young_person, "Jade Carter"); }
+client::State sam() { return sample_state(Role::adviser, "Sam Okoro"); }
+
+TEST(ScreenSnapshot, Today) {
+  ScreensStage phone(jade());
+  expect_snapshot(phone, "today");
+}
+
+TEST(ScreenSnapshot, TodayWithoutAReviewOrSignal) {
+  client::State state = jade();
+  state.sync = {.online = false, .waiting = 3, .last_utc_ms = state.sync.last_utc_ms};
+  client::CaseState& one = state.cases.front();
+  one.review = {.state = law::ClockState::late, .due = add_days(state.today, -3), .days_left = -3};
+  one.steps.clear();
+  one.messages.clear();
+  ScreensStage phone(state);
+  expect_snapshot(phone, "today-late");
+}
+
+TEST(ScreenSnapshot, MyPlan) {
+  ScreensStage phone(jade());
+  phone.go_to("My plan");
+  expect_snapshot(phone, "plan");
+}
+
+TEST(ScreenSnapshot, APartOfThePlanWithSuggestedWords) {
+  ScreensStage phone(jade());
+  phone.go_to("My plan");
+  phone.press(NodeRole::button, "If things go wrong");
+  expect_snapshot(phone, "heading-suggestion");
+}
+
+TEST(ScreenSnapshot, ASheetForANewStep) {
+  ScreensStage phone(jade());
+  phone.go_to("My plan");
+  phone.press(NodeRole::button, "My home");
+  phone.press(NodeRole::button, "Add a step");
+  expect_snapshot(phone, "step-sheet");
+}
+
+TEST(ScreenSnapshot, AskingForAReview) {
+  ScreensStage phone(jade());
+  phone.go_to("My plan");
+  phone.press(NodeRole::button, "Ask for a review");
+  expect_snapshot(phone, "ask-for-review");
+}
+
+TEST(ScreenSnapshot, Messages) {
+  ScreensStage phone(jade());
+  phone.press(NodeRole::button, "Write to Sam");
+  expect_snapshot(phone, "messages");
+}
+
+TEST(ScreenSnapshot, MyOffer) {
+  ScreensStage phone(jade());
+  phone.go_to("My offer");
+  expect_snapshot(phone, "offer");
+}
+
+TEST(ScreenSnapshot, OneThingOfTheOffer) {
+  ScreensStage phone(jade());
+  phone.go_to("My offer");
+  phone.press(NodeRole::button, "Money to set up your first home");
+  phone.press(NodeRole::button, "Where this comes from");
+  expect_snapshot(phone, "offer-item");
+}
+
+TEST(ScreenSnapshot, Promises) {
+  ScreensStage phone(jade());
+  phone.go_to("Promises");
+  expect_snapshot(phone, "promises");
+}
+
+TEST(ScreenSnapshot, APromiseThatWasAnswered) {
+  ScreensStage phone(jade());
+  phone.go_to("Promises");
+  phone.press(NodeRole::button, "Every young person has an up-to-date plan");
+  expect_snapshot(phone, "promise");
+}
+
+TEST(ScreenSnapshot, People) {
+  ScreensStage phone(jade());
+  phone.go_to("People");
+  expect_snapshot(phone, "people");
+}
+
+TEST(ScreenSnapshot, SomeoneImportant) {
+  ScreensStage phone(jade());
+  phone.go_to("People");
+  phone.press(NodeRole::button, "Maureen Pike");
+  expect_snapshot(phone, "contact-sheet");
+}
+
+TEST(ScreenSnapshot, HelpNow) {
+  ScreensStage phone(jade());
+  phone.press(NodeRole::button, "Help now");
+  expect_snapshot(phone, "help-now");
+}
+
+TEST(ScreenSnapshot, MeWithSomethingUnsentAndSomethingRefused) {
+  client::State state = jade();
+  state.sync.waiting = 1;
+  state.sync.needs_attention = 1;
+  state.cases.front().steps.front().delivery = client::Delivery::saved_here;
+  state.cases.front().contacts.front().delivery = client::Delivery::needs_attention;
+  ScreensStage phone(state);
+  phone.press(NodeRole::button, "Me and this phone");
+  phone.press(NodeRole::button, "Remove from this phone");
+  expect_snapshot(phone, "me");
+}
+
+TEST(ScreenSnapshot, Caseload) {
+  ScreensStage phone(sam());
+  expect_snapshot(phone, "caseload");
+}
+
+TEST(ScreenSnapshot, AYoungPersonOfTheCaseload) {
+  ScreensStage phone(sam());
+  phone.press(NodeRole::button, "Jade Carter");
+  expect_snapshot(phone, "young-person");
+}
+
+TEST(ScreenSnapshot, APartOfThePlanAsTheAdviserSeesIt) {
+  ScreensStage phone(sam());
+  phone.press(NodeRole::button, "Jade Carter");
+  phone.press(NodeRole::button, "My home");
+  expect_snapshot(phone, "heading-adviser");
+}
+
+TEST(ScreenSnapshot, CaseloadBesideAPlanOnATablet) {
+  ScreensStage tablet(sam(), tablet_around());
+  tablet.press(NodeRole::button, "Jade Carter");
+  expect_snapshot(tablet, "tablet");
+}
+
+TEST(ScreenSnapshot, LinesForAnAdviser) {
+  ScreensStage phone(sam());
+  phone.go_to("Lines");
+  expect_snapshot(phone, "lines");
+}
+
+TEST(ScreenSnapshot, EveryPhaseWithoutAPlan) {
+  const std::pair<client::Phase, const char*> phases[] = {
+      {client::Phase::starting, "phase-starting"},         {client::Phase::no_link, "phase-no-link"},
+      {client::Phase::pairing, "phase-pairing"},           {client::Phase::link_refused, "phase-link-refused"},
+      {client::Phase::first_sync, "phase-first-sync"},     {client::Phase::other_tab, "phase-other-tab"},
+      {client::Phase::store_broken, "phase-store-broken"},
+  };
+  for (const auto& [phase, name] : phases) {
+    client::State state;
+    state.phase = phase;
+    ScreensStage phone(state);
+    expect_snapshot(phone, name);
+  }
+}
+
+TEST(ScreenSnapshot, HelpNowBeforeAnyoneSignedIn) {
+  client::State state;
+  state.phase = client::Phase::no_link;
+  ScreensStage phone(state);
+  phone.press(NodeRole::button, "Help now");
+  expect_snapshot(phone, "help-now-national");
+}
+
+TEST(ScreenSnapshot, EveryNoticeHasATitleAndAWayOn) {
+  for (int i = 1; i <= static_cast<int>(client::Notice::edits_waiting); ++i) {
+    client::State state = jade();
+    state.notice = static_cast<client::Notice>(i);
+    ScreensStage phone(state);
+    EXPECT_TRUE(ui::defects(phone.ui.tree()).empty()) << "notice " << i;
+    EXPECT_TRUE(phone.shows(NodeRole::button, "All right")) << "notice " << i;
+  }
+}
+
+}  // namespace
+}  // namespace waymark::test

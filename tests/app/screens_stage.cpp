@@ -1,0 +1,37 @@
+#include "tests/app/screens_stage.h"
+
+namespace waymark::test {
+
+ui::Surroundings phone_around() { return {.pixel_ratio = 2, .inset_top_px = 24, .inset_bottom_px = 16}; }
+
+ui::Surroundings tablet_around() {
+  ui::Surroundings around;
+  around.width_px = 1180;
+  around.height_px = 820;
+  return around;
+}
+
+ScreensStage::ScreensStage(client::State first, ui::Surroundings around)
+    : stage(around), ui(stage.platform), state(std::move(first)) {
+  stage.platform.set_now({.utc_ms = state.sync.last_utc_ms + 3'600'000, .today = state.today});
+  stage.show([this] {
+    ui.begin_frame(stage.around);
+    screens::Actions wishes = shell.draw(ui, state, stage.platform);
+    ui.end_frame();
+    for (client::Event& event : wishes.events) events.push_back(std::move(event));
+    if (wishes.copied) copied.push_back(*wishes.copied);
+    if (wishes.moved()) stage.platform.request_frame(0);
+  });
+}
+
+void ScreensStage::settle() {
+  stage.platform.request_frame(0);
+  stage.settle();
+}
+
+void ScreensStage::act(const ui::MirrorEvent& event) {
+  ui.on(event);
+  settle();
+}
+
+}  // namespace waymark::test

@@ -1,0 +1,95 @@
+// Goal: every letter of a text is drawn, once, where a reader of its language looks for it.
+// Method: the runs of a layout, from left to right, as the strings they draw.
+#include "app/text/text.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "imgui.h"
+#include "tests/app/stage.h"
+
+namespace waymark::test {
+namespace {
+
+using Lines = std::vector<std::vector<std::string>>;
+
+class Text : public testing::Test {
+ protected:
+  Lines drawn(std::string_view text, float width_px = 1000) {
+    text::begin_frame(true);
+    const text::Layout& layout = text::layout(text, {.size_px = 17, .line_height_px = 25}, width_px);
+    Lines lines;
+    for (const text::Line& line : layout.lines) {
+      std::vector<std::string>& runs = lines.emplace_back();
+      float x = 0;
+      for (const text::Run& run : line.runs) {
+        EXPECT_GE(run.x, x) << text;
+        x = run.x;
+        runs.push_back(without_isolates(layout.text.substr(run.begin, run.end - run.begin)));
+      }
+    }
+    return lines;
+  }
+
+  static std::string without_isolates(std::string text) {
+    for (const std::string_view isolate : {"\u2068", "\u2069"}) {
+      if (const std::size_t at = text.find(isolate); at != std::string::npos) text.erase(at, isolate.size());
+    }
+    return text;
+  }
+
+  Stage stage_;
+};
+
+TEST_F(Text, HasInk) {
+  // A face can be read and still be without outlines: a subset made for browsers was.
+  for (ImFont* face : ImGui::GetIO().Fonts->Fonts) {
+    for (ImWchar letter = '!'; letter <= '~'; ++letter) {
+      const ImFontGlyph* glyph = face->GetFontBaked(17)->FindGlyphNoFallback(letter);
+      ASSERT_NE(glyph, nullptr) << static_cast<char>(letter);
+      EXPECT_TRUE(glyph->Visible && glyph->X1 > glyph->X0 && glyph->Y1 > glyph->Y0) << static_cast<char>(letter);
+      EXPECT_GT(glyph->AdvanceX, 2) << static_cast<char>(letter);
+    }
+  }
+}
+
+TEST_F(Text, IsAsLargeAsInABrowser) {
+  // Atkinson Hyperlegible Next has 1000 units to the em, and its capital H is 668 of them high.
+  const ImFontGlyph* glyph = ImGui::GetIO().Fonts->Fonts[0]->GetFontBaked(100)->FindGlyph('H');
+  EXPECT_NEAR(glyph->Y1 - glyph->Y0, 66.8F, 1.5F);
+}
+
+TEST_F(Text, ANumberWithoutLettersReadsAsItIsDialled) {
+  EXPECT_EQ(drawn("07700 900211"), (Lines{{"07700 900211"}}));
+  EXPECT_EQ(drawn("+44 (0)7700 900 211"), (Lines{{"+44 (0)7700 900 211"}}));
+}
+
+TEST_F(Text, ANumberInAnArabicSentenceIsWholeOnlyWhereItIsIsolated) {
+  // Left to themselves its groups stand in the order of the sentence (UAX #9, rule L2): each is drawn all the same.
+  EXPECT_EQ(drawn("رقم 07700 900211"), (Lines{{"900211", "07700", "رقم"}}));
+  EXPECT_EQ(drawn("رقم \u206807700 900211\u2069"), (Lines{{"07700 900211", "رقم"}}));
+}
+
+TEST_F(Text, ANameDoesNotTurnTheSentenceRound) {
+  EXPECT_EQ(drawn("\u2068Grace\u2069، حتى"), (Lines{{"حتى", "،", "Grace"}}));
+  EXPECT_EQ(drawn("كلمات من \u2068Grace Mensah\u2069"), (Lines{{"Grace Mensah", "من", "كلمات"}}));
+  EXPECT_EQ(drawn("Words from \u2068غريس\u2069 for you"), (Lines{{"Words from", "غريس", "for you"}}));
+}
+
+TEST_F(Text, IsolatesTakeNoRoom) {
+  const text::Style style{.size_px = 17, .line_height_px = 25};
+  text::begin_frame(true);
+  const float bare = text::layout("كلمات Grace", style, 1000).width;
+  EXPECT_FLOAT_EQ(text::layout("كلمات \u2068Grace\u2069", style, 1000).width, bare);
+}
+
+TEST_F(Text, LinesBreakInsideAnIsolate) {
+  const Lines lines = drawn("كلمات من \u2068Grace Mensah and Fadi Mansour\u2069", 120);
+  ASSERT_GT(lines.size(), 2U);
+  EXPECT_TRUE(lines.back().back().ends_with("Mansour"));
+}
+
+}  // namespace
+}  // namespace waymark::test
