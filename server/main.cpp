@@ -137,27 +137,26 @@ int serve(const Options& options, const sigset_t& signals) {
       printed.push_back({person.label, links.add(person.council, person.account)});
     }
   }
-  std::optional<std::string> trouble;
-  {
-    Executor writer(std::move(write_store));
-    Executor reader(std::move(read_store));
-    Endpoint endpoint({.writer = writer,
-                       .reader = reader,
-                       .library = library,
-                       .links = links,
-                       .cursor_key = data.cursor_key(),
-                       .openapi = *openapi});
-    endpoint.add_routes(routes);
-    trouble = http::run_engine(
-        {.host = options.host, .port = options.port, .scratch = data.scratch()},
-        [&routes](http::Request request, http::Respond respond) {
-          routes.answer(std::move(request), std::move(respond));
-        },
-        [&](std::uint16_t port) {
-          serving = true;
-          print_ready(address_of(options.host, port), printed);
-        });
-  }
+  Executor writer(std::move(write_store));
+  Executor reader(std::move(read_store));
+  Endpoint endpoint({.writer = writer,
+                     .reader = reader,
+                     .library = library,
+                     .links = links,
+                     .cursor_key = data.cursor_key(),
+                     .openapi = *openapi});
+  endpoint.add_routes(routes);
+  const auto trouble = http::run_engine(
+      {.host = options.host, .port = options.port, .scratch = data.scratch()},
+      [&routes](http::Request request, http::Respond respond) {
+        routes.answer(std::move(request), std::move(respond));
+      },
+      [&](std::uint16_t port) {
+        serving = true;
+        print_ready(address_of(options.host, port), printed);
+      });
+  writer.finish();  // its work posts to the reader
+  reader.finish();
   if (trouble) stop_with(*trouble);
   signal_thread.join();  // it ended the engine
   log::write(log::Level::info, "stopped");

@@ -6,12 +6,15 @@ namespace waymark::server {
 
 Executor::Executor(std::unique_ptr<Store> store) : store_(std::move(store)), thread_([this] { run(); }) {}
 
-Executor::~Executor() {
+Executor::~Executor() { finish(); }
+
+void Executor::finish() {
   {
     const std::lock_guard lock(mutex_);
     ending_ = true;
   }
   changed_.notify_one();
+  if (!thread_.joinable()) return;
   thread_.join();
   store_->settle();
 }

@@ -3,7 +3,7 @@
 //   Executor writer(std::move(store));
 //   if (!writer.post([=](Store& s) { … respond(reply); })) respond(busy);   // the queue is full
 //
-// Work runs in the order it was posted. The destructor finishes what was posted and then settles the store.
+// Work runs in the order it was posted. finish(), or else the destructor, does what was posted and settles the store.
 // Threads: post() from any.
 #pragma once
 
@@ -30,6 +30,9 @@ class Executor {
 
   /// False: the queue is full, and the work will not be done.
   [[nodiscard]] bool post(std::function<void(Store&)> work);
+
+  /// Takes no more work, returns when all is done. For executors that post to one another: finish the first one first.
+  void finish();
 
  private:
   void run();
