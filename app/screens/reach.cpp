@@ -19,7 +19,7 @@ void copy_button(Scene& scene, std::string_view key, std::string label, std::str
 
 void copy_buttons(Scene& scene, std::string_view phone, std::string_view email) {
   if (!phone.empty()) copy_button(scene, "copy-phone", tr("Copy number"), phone);
-  if (!email.empty()) copy_button(scene, "copy-email", tr("Copy address"), email);
+  if (!email.empty()) copy_button(scene, "copy-email", tr("Copy e-mail address"), email);
 }
 
 void sample_mark(Scene& scene, const Source& source) {

@@ -353,13 +353,18 @@ const Layout& layout(std::string_view text, const Style& style, float width_px) 
   return entry.layout;
 }
 
+float baseline(const Style& style) {
+  const ImFontBaked* baked = font_of(style)->GetFontBaked(style.size_px);
+  // As CSS does: half of what the line is higher than the font goes above it.
+  return std::round((style.line_height_px - (baked->Ascent - baked->Descent)) / 2) + baked->Ascent;
+}
+
 void draw(ImDrawList& list, const Layout& layout, ImVec2 position, ImU32 colour) {
   ImFont* font = font_of(layout.style);
   const ImFontBaked* baked = font->GetFontBaked(layout.style.size_px);
   const ImVec4 clip(list.GetClipRectMin().x, list.GetClipRectMin().y, list.GetClipRectMax().x, list.GetClipRectMax().y);
   const float line_height = layout.style.line_height_px;
-  // As CSS does: half of what the line is higher than the font goes above it.
-  const float top = std::round((line_height - (baked->Ascent - baked->Descent)) / 2);
+  const float base = baseline(layout.style), top = base - baked->Ascent;
   float y = position.y;
   for (const Line& line : layout.lines) {
     const bool visible = y < clip.w && y + line_height > clip.y;
@@ -368,7 +373,7 @@ void draw(ImDrawList& list, const Layout& layout, ImVec2 position, ImU32 colour)
       if (!visible) break;
       const std::string_view word = std::string_view(layout.text).substr(run.begin, run.end - run.begin);
       if (run.by_browser)
-        draw_image(list, image_of(word, layout.style, run.rtl), x + run.x, y + top + baked->Ascent, colour);
+        draw_image(list, image_of(word, layout.style, run.rtl), x + run.x, y + base, colour);
       else
         font->RenderText(&list, layout.style.size_px, ImVec2(x + run.x, y + top), colour, clip, word.data(),
                          word.data() + word.size());

@@ -65,6 +65,8 @@ void init(platform::Platform& platform, ImFont* regular, ImFont* semibold);
 void begin_frame(bool page_is_rtl);
 /// Lays out `text` within `width_px` (infinity: one line).
 const Layout& layout(std::string_view text, const Style& style, float width_px);
+/// How far below the top of a line its letters stand: what shares a line stands on one.
+float baseline(const Style& style);
 void draw(ImDrawList& list, const Layout& layout, ImVec2 position, ImU32 colour);
 
 }  // namespace waymark::text

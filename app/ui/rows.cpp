@@ -122,7 +122,7 @@ void draw_row(Ui::State& s, const RowSpec& spec, const RowPlace& row, const RowW
     s.pen.text(*words.trailing, words_x, below, trailing_ink);
   else if (words.trailing != nullptr)
     s.pen.text(*words.trailing, words_x + width - words.trailing->room,
-               y + std::round((words.title->style.line_height_px - words.trailing->style.line_height_px) / 2) + 1,
+               y + text::baseline(words.title->style) - text::baseline(words.trailing->style),
                trailing_ink);
   if (spec.chevron)
     s.pen.icon(Icon::chevron_right,

@@ -297,6 +297,13 @@ TEST(Executor, FinishesWhatWasPostedInOrder) {
   EXPECT_TRUE(std::is_sorted(done.begin(), done.end()));
 }
 
+TEST(Executor, TakesNothingMoreOnceItHasFinished) {
+  const TemporaryFolder folder;
+  Executor executor(std::move(*SqliteStore::open(folder.path() / "waymark.db")));
+  executor.finish();
+  EXPECT_FALSE(executor.post([](Store&) {}));
+}
+
 TEST(Executor, SaysNoWhenTooMuchWaits) {
   const TemporaryFolder folder;
   Executor executor(std::move(*SqliteStore::open(folder.path() / "waymark.db")));
