@@ -67,19 +67,22 @@ bool tables_fit(const Catalog& c) {
 
 /// What is filled in keeps its own direction and leaves the sentence its own: a Latin name does not turn an Arabic
 /// sentence round, a phone number in it is not read backwards. (UAX #9: first strong isolate, pop directional isolate.)
-void append_isolated(std::string& out, std::string_view value) {
+/// False: it needs no isolate.
+bool append_isolated(std::string& out, std::string_view value) {
   const bool number = std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (number || (!right_to_left() && !may_be_right_to_left(value))) {
     out += value;
-    return;
+    return false;
   }
   (out += "\u2068") += value;
   out += "\u2069";
+  return true;
 }
 
 std::string filled(std::string_view pattern, std::initializer_list<Fill> fills) {
   std::string out;
   out.reserve(pattern.size() + 32);
+  bool isolated = false;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     const std::size_t close = pattern[i] == '{' ? pattern.find('}', i) : std::string_view::npos;
     const auto name = close == std::string_view::npos ? std::string_view{} : pattern.substr(i + 1, close - i - 1);
@@ -88,10 +91,12 @@ std::string filled(std::string_view pattern, std::initializer_list<Fill> fills) 
     if (fill == fills.end()) {
       out += pattern[i];
     } else {
-      append_isolated(out, fill->value);
+      isolated |= append_isolated(out, fill->value);
       i = close;
     }
   }
+  // A sentence of isolates and commas has no direction of its own: the right-to-left mark gives it the language's.
+  if (isolated && right_to_left()) out.insert(0, "\u200F");
   return out;
 }
 

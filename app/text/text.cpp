@@ -163,11 +163,12 @@ class Composer {
     finish_line(line_begin, line_end, pieces, order, space);
   }
 
-  /// A word wider than the line is broken between code points; `rest` keeps what stands on the last line.
+  /// A word wider than the line is broken where its parts meet ("name@" "council.example"), or else between code points;
+  /// `rest` keeps what stands on the last line.
   void split_word(std::vector<Piece>& rest, const Order& order, float space, std::uint32_t& line_begin,
                   float& line_width, std::vector<Piece>& pieces) {
     const std::uint32_t begin = rest.front().begin, end = rest.back().end;
-    std::uint32_t start = begin, i = begin;
+    std::uint32_t start = begin, i = begin, joint = begin;
     while (i < end) {
       const std::uint32_t next = i + code_point_at(layout_.text, i).bytes;
       std::vector<Piece> trial;
@@ -175,6 +176,7 @@ class Composer {
       float width = 0;
       for (const Piece& p : trial) width += p.width;
       if (width > width_px_ && i > start) {
+        if (joint > start) i = joint;
         std::vector<Piece> full;
         measure(start, i, order, full);
         pieces = full;
@@ -182,6 +184,7 @@ class Composer {
         pieces.clear();
         start = i;
       } else {
+        if (std::string_view("@._/-").find(layout_.text[i]) != std::string_view::npos) joint = next;
         i = next;
       }
     }

@@ -59,7 +59,7 @@ TEST_F(Catalogs, KeepTheDirectionOfWhatIsFilledIn) {
   EXPECT_EQ(tr("Words from {who}", {{"who", "Sam"}}), "Words from Sam");
   EXPECT_EQ(tr("Words from {who}", {{"who", "غريس"}}), "Words from \u2068غريس\u2069");
   ASSERT_TRUE(use_catalog("ar", mo({{"", arabic_rule}, {"Call {number}", "اتصل بـ {number}"}, {"{n} of {all}", "{n} من {all}"}})));
-  EXPECT_EQ(tr("Call {number}", {{"number", "01632 960102"}}), "اتصل بـ \u206801632 960102\u2069");
+  EXPECT_EQ(tr("Call {number}", {{"number", "01632 960102"}}), "\u200Fاتصل بـ \u206801632 960102\u2069");
   EXPECT_EQ(tr("{n} of {all}", {{"n", "2"}, {"all", "10"}}), "2 من 10");
 }
 

@@ -34,7 +34,7 @@ class Text : public testing::Test {
   }
 
   static std::string without_isolates(std::string text) {
-    for (const std::string_view isolate : {"\u2068", "\u2069"}) {
+    for (const std::string_view isolate : {"\u200F", "\u2068", "\u2069"}) {
       if (const std::size_t at = text.find(isolate); at != std::string::npos) text.erase(at, isolate.size());
     }
     return text;
@@ -75,6 +75,7 @@ TEST_F(Text, ANumberInAnArabicSentenceIsWholeOnlyWhereItIsIsolated) {
 TEST_F(Text, ANameDoesNotTurnTheSentenceRound) {
   EXPECT_EQ(drawn("\u2068Grace\u2069، حتى"), (Lines{{"حتى", "،", "Grace"}}));
   EXPECT_EQ(drawn("كلمات من \u2068Grace Mensah\u2069"), (Lines{{"Grace Mensah", "من", "كلمات"}}));
+  EXPECT_EQ(drawn("\u200F\u2068أنت\u2069، \u2068Thursday\u2069"), (Lines{{"Thursday", "،", "أنت"}}));
   EXPECT_EQ(drawn("Words from \u2068غريس\u2069 for you"), (Lines{{"Words from", "غريس", "for you"}}));
 }
 
@@ -83,6 +84,11 @@ TEST_F(Text, IsolatesTakeNoRoom) {
   text::begin_frame(true);
   const float bare = text::layout("كلمات Grace", style, 1000).width;
   EXPECT_FLOAT_EQ(text::layout("كلمات \u2068Grace\u2069", style, 1000).width, bare);
+}
+
+TEST_F(Text, AWordTooLongForTheLineBreaksWhereItsPartsMeet) {
+  EXPECT_EQ(drawn("sam.okoro@southampton.example", 190), (Lines{{"sam.okoro@"}, {"southampton.example"}}));
+  EXPECT_EQ(drawn("Arbeiterunfallversicherungsgesetz", 190).size(), 2U);
 }
 
 TEST_F(Text, LinesBreakInsideAnIsolate) {

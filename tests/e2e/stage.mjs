@@ -157,6 +157,26 @@ export class Phone {
   /// Waits until two animation frames have passed without a change of the mirror.
   async still() { await this.page.waitForTimeout(350); }
 
+  /// The share of an element's place on the glass that is not its ground: 0 when nothing is drawn there.
+  async ink(element) {
+    const picture = (await this.page.screenshot({ clip: await element.boundingBox() })).toString('base64');
+    const reader = await this.context.newPage();
+    const share = await reader.evaluate(async (base64) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${base64}`;
+      await image.decode();
+      const canvas = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height });
+      const context = canvas.getContext('2d');
+      context.drawImage(image, 0, 0);
+      const pixels = new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer);
+      const counts = new Map();
+      for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
+      return 1 - Math.max(...counts.values()) / pixels.length;
+    }, picture);
+    await reader.close();
+    return share;
+  }
+
   /// Goes to the first screen of one of the five places; each keeps what was open there until it is chosen again.
   async place(name) {
     const button = () => this.page.getByRole('navigation').getByRole('button', { name });

@@ -15,6 +15,13 @@ test('Today says what happens next and has my adviser one tap away', async () =>
   assert.match(await (await jade.find('link', /Call Sam/)).getAttribute('href'), /^tel:/);
 });
 
+test('What a screen reader is told is also drawn: words have ink', async () => {
+  for (const [role, name] of [['heading', 'Hello, Jade'], ['heading', 'What happens next'], ['button', 'Help now'], ['button', 'My plan']]) {
+    const ink = await jade.ink(await jade.find(role, name));
+    assert.ok(ink > 0.02 && ink < 0.6, `${name}: ${(ink * 100).toFixed(1)} % of its place differs from its ground`);
+  }
+});
+
 test('The link leaves the address at once, and no name stands in address or title', async () => {
   assert.equal(new URL(jade.page.url()).hash, '');
   assert.doesNotMatch(jade.page.url() + await jade.page.title(), /Jade|Carter|Southampton/);
