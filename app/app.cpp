@@ -17,6 +17,7 @@ struct App::Impl {
   void take(client::Event event);
   void follow_language();
   void follow_history();
+  void follow_place();
   void carry_out(screens::Actions& wishes);
 
   platform::Platform& platform;
@@ -28,6 +29,7 @@ struct App::Impl {
   std::string language_asked = "en";  // the catalog that is in use or on its way
   bool catalog_missing = false;       // it could not be had: asked again with the next signal
   int history_depth = 0;              // as the platform was told
+  std::string place;                  // as the client was told
 };
 
 /// One event after the other: a platform may answer an effect at once, while its event is still being taken.
@@ -62,6 +64,13 @@ void App::Impl::follow_history() {
   if (depth == history_depth) return;
   history_depth = depth;
   platform.set_history_depth(depth);
+}
+
+void App::Impl::follow_place() {
+  std::string now = shell.place();
+  if (now == place) return;
+  place = std::move(now);
+  if (!place.empty()) take(client::KeepPlace{place});
 }
 
 void App::Impl::carry_out(screens::Actions& wishes) {
@@ -107,6 +116,7 @@ void App::frame(const ui::Surroundings& surroundings) {
   impl_->ui.end_frame();
   impl_->carry_out(wishes);
   impl_->follow_history();
+  impl_->follow_place();
 }
 
 const client::State& App::state() const { return impl_->client.state(); }

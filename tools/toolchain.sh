@@ -15,6 +15,7 @@ private_apt() {
   done >"$APT/waymark.sources"
   APT_OPTIONS=(-o Dir::State::Lists="$APT/lists" -o Dir::State::status="$APT/status" -o Dir::Cache="$APT/cache"
     -o Dir::Etc::sourcelist="$APT/waymark.sources" -o Dir::Etc::sourceparts=/dev/null -o Dir::Etc::preferencesparts=/dev/null
+    -o Acquire::Check-Valid-Until=false  # an old index is as good: what it leads to is pinned by its checksum
     -o Acquire::Languages=none -o Acquire::Retries=2 -o APT::Sandbox::User=root -o APT::Update::Post-Invoke::=true)
 }
 

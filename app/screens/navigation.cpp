@@ -47,6 +47,18 @@ void Navigation::go_to(Page place) {
   place_ = index;
 }
 
+std::vector<Route> Navigation::way() const {
+  std::vector<Route> way;
+  for (const auto& screen : stack()) way.push_back(screen->route);
+  return way;
+}
+
+void Navigation::follow(const std::vector<Route>& way) {
+  if (way.empty() || std::ranges::find(places_, way.front().page) == places_.end()) return;
+  if (way.front().page != places_[place_]) go_to(way.front().page);
+  for (std::size_t i = 1; i < way.size(); ++i) open(way[i]);
+}
+
 int Navigation::depth() const { return static_cast<int>(stack().size()) - 1 + (place_ == 0 ? 0 : 1); }
 
 }  // namespace waymark::screens

@@ -35,6 +35,10 @@ class Navigation {
   /// One screen back; from the first screen of another place to the first place. False: there is nothing to go back to.
   bool back();
   void go_to(Page place);
+  /// The screens from the place's first one to the current one.
+  [[nodiscard]] std::vector<Route> way() const;
+  /// Goes where a way() led; nowhere when it does not begin at a place.
+  void follow(const std::vector<Route>& way);
   /// How often back does something.
   [[nodiscard]] int depth() const;
 

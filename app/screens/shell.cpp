@@ -5,6 +5,7 @@
 #include "app/screens/help.h"
 #include "app/screens/notices.h"
 #include "app/screens/phases.h"
+#include "app/screens/route.h"
 #include "app/screens/words.h"
 
 namespace waymark::screens {
@@ -78,6 +79,7 @@ void Shell::follow(const client::State& state) {
   } else if (!way_ || role_ != state.role) {
     role_ = state.role;
     way_.emplace(places_of(role_));
+    way_->follow(parse_way(state.place));
   }
 }
 
@@ -195,6 +197,8 @@ bool Shell::went_back() {
   }
   return way_->back();
 }
+
+std::string Shell::place() const { return way_ ? to_text(way_->way()) : std::string(); }
 
 int Shell::depth() const {
   const int sheets = (help_open_ ? 1 : 0) + (way_ && !way_->current().sheet.empty() ? 1 : 0);

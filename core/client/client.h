@@ -76,6 +76,7 @@ struct RespondToPledge { CaseId case_id; std::string pledge; Feeling feeling = F
 struct SaveContact { CaseId case_id; DocId contact; Contact value; };            // empty id: a new one
 struct RemoveContact { DocId contact; };
 struct SaveDraft { std::string key; std::string text; };   // what is being typed; empty text: forget
+struct KeepPlace { std::string place; };                   // where the person is in the app, in the screens' own words
 struct SetLanguage { std::string language; };
 struct SyncNow {};
 struct TakeOver {};        // use this tab instead of the other
@@ -85,7 +86,7 @@ struct SignOut { bool even_unsent = false; };  // remove from this phone; refuse
 using Event = std::variant<Started, StoreOpened, StoreFailed, Committed, CommitFailed, Replied, WentOnline, BecameVisible,
                            Woken, TickStep, AddStep, EditStep, RemoveStep, WriteView, AnswerSuggestion, WriteNow,
                            SuggestWords, AskForReview, SendMessage, RespondToPledge, SaveContact, RemoveContact,
-                           SaveDraft, SetLanguage, SyncNow, TakeOver, DismissNotice, SignOut>;
+                           SaveDraft, KeepPlace, SetLanguage, SyncNow, TakeOver, DismissNotice, SignOut>;
 
 /// The key under which a screen keeps the text of such an edit as a draft while it is typed (its text is not looked
 /// at). An edit that fails gives its text back under this key, unless something newer is there; that of SaveContact is
@@ -189,6 +190,7 @@ struct State {
   bool has_council = false;
   search::Index offer_index;
   std::map<std::string, std::string> drafts;
+  std::string place;                 // KeepPlace of the last time, if that was within the hour; empty: begin at the first
   SyncStatus sync;
   Notice notice = Notice::none;
   std::string notice_detail;

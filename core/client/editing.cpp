@@ -199,6 +199,11 @@ void Client::Impl::save_draft(const SaveDraft& event) {
   changed = true;
 }
 
+void Client::Impl::keep_place(const KeepPlace& event) {
+  if (!signed_in()) return;
+  disk.put(stores::meta, keys::place, write(KeptPlace{now.utc_ms, event.place}));
+}
+
 void Client::Impl::set_language(const SetLanguage& event) {
   if (event.language.empty() || (has_language && event.language == state.language)) return;
   state.language = event.language;

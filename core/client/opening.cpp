@@ -1,11 +1,19 @@
 // The link that brings someone in, the store of their phone, and leaving.
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include "core/client/impl.h"
 #include "core/model/json.h"
 
 namespace waymark::client {
+
+namespace {
+
+// Phones close apps that are not looked at: who comes back soon goes on where they were, the next day begins anew.
+constexpr std::int64_t place_kept_ms = 60 * 60 * 1000;
+
+}  // namespace
 
 void Client::Impl::start(const Started& event) {
   forget_everything();
@@ -72,6 +80,7 @@ void Client::Impl::opened(const StoreOpened& event) {
   session.reset();
   reading = {};
   state.drafts.clear();
+  state.place.clear();
   damaged = lost_edit = false;
   for (const StoredRecord& record : event.records) load(record);
 
@@ -155,6 +164,9 @@ bool Client::Impl::load_setting(const std::string& key, std::string_view content
   } else if (key == keys::language) {
     state.language = std::string(content);
     has_language = true;
+  } else if (key == keys::place) {
+    const std::optional<KeptPlace> kept = read_kept_place(content);
+    if (kept && std::abs(now.utc_ms - kept->utc_ms) < place_kept_ms) state.place = kept->place;
   } else if (key == keys::cursor) {
     const std::optional<Reading> read = read_reading(content);
     reading = read.value_or(Reading());

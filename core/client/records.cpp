@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "core/model/json.h"
 #include "core/model/schema.h"
@@ -237,6 +238,17 @@ std::optional<KeptContent> read_kept_content(std::string_view text) {
   const std::size_t end = text.find('\n');
   if (end == std::string_view::npos || !is_sha256(text.substr(0, end))) return std::nullopt;
   return KeptContent{std::string(text.substr(0, end)), std::string(text.substr(end + 1))};
+}
+
+std::string write(const KeptPlace& kept) { return std::to_string(kept.utc_ms) + "\n" + kept.place; }
+
+std::optional<KeptPlace> read_kept_place(std::string_view text) {
+  const std::size_t end = text.find('\n');
+  if (end == std::string_view::npos) return std::nullopt;
+  KeptPlace kept{0, std::string(text.substr(end + 1))};
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + end, kept.utc_ms);
+  if (error != std::errc() || stop != text.data() + end) return std::nullopt;
+  return kept;
 }
 
 std::optional<Manifest> read_manifest(std::string_view body) {

@@ -34,6 +34,7 @@ inline constexpr std::string_view cursor = "cursor";
 inline constexpr std::string_view content = "content";
 inline constexpr std::string_view language = "language";
 inline constexpr std::string_view draft = "draft/";
+inline constexpr std::string_view place = "place";
 }  // namespace keys
 
 /// Who uses this phone, and how it counts its edits.
@@ -92,6 +93,12 @@ struct KeptContent {
   std::string pack;
 };
 
+/// Where the person was in the app, and when they came there.
+struct KeptPlace {
+  std::int64_t utc_ms = 0;
+  std::string place;
+};
+
 StoredRecord record_of(std::string_view store, std::string_view key, std::string_view content);
 std::optional<std::string_view> content_of(const StoredRecord& record);
 
@@ -103,6 +110,7 @@ sync::Json write(const BaseDoc& doc);
 sync::Json write(const Waiting& waiting);
 sync::Json write(const Refused& refused);
 std::string write(const KeptContent& content);
+std::string write(const KeptPlace& kept);
 
 std::optional<Session> read_session(std::string_view text);
 std::optional<Reading> read_reading(std::string_view text);
@@ -110,6 +118,7 @@ std::optional<BaseDoc> read_base_doc(std::string_view text);
 std::optional<Waiting> read_waiting(std::string_view text);
 std::optional<Refused> read_refused(std::string_view text);
 std::optional<KeptContent> read_kept_content(std::string_view text);
+std::optional<KeptPlace> read_kept_place(std::string_view text);
 
 /// The session that POST /v1/pair answers with; `device` is the one that asked.
 struct Paired {

@@ -159,7 +159,9 @@ TEST(App, KeepsWhatWasWrittenWithoutSignalThroughARestartAndHandsItToTheAdviser)
   {
     Phone jade(council, jades_store, false);
     jade.open();
-    EXPECT_EQ(jade.h1(), "Hello, Jade");
+    EXPECT_EQ(jade.h1(), "My home") << "where one was";
+    EXPECT_TRUE(jade.says("Saved on this phone"));
+    jade.go_to("Today");
     EXPECT_TRUE(jade.says("Not yet sent: 1"));
     jade.go_online(true);
     EXPECT_TRUE(jade.says("Up to date at"));
@@ -215,6 +217,25 @@ TEST(App, BringsBackARemovedStep) {
   EXPECT_FALSE(jade.shows(NodeRole::checkbox, "Get the lock on the street door mended"));
   jade.press(NodeRole::button, "Undo");
   EXPECT_TRUE(jade.shows(NodeRole::checkbox, "Get the lock on the street door mended"));
+}
+
+TEST(App, ReturnsWhereOneWasWhenThePhoneClosedIt) {
+  Council council("southampton");
+  Store store;
+  {
+    Phone jade(council, store);
+    jade.open(Council::link("Jade Carter"));
+    jade.go_to("My plan");
+    jade.press(NodeRole::button, "My home");
+  }
+  {
+    Phone jade(council, store);
+    jade.open();
+    EXPECT_EQ(jade.h1(), "My home");
+    EXPECT_EQ(jade.stage.platform.history_depth(), 2);
+    jade.press(NodeRole::button, "Back to My plan");
+    EXPECT_EQ(jade.h1(), "My plan");
+  }
 }
 
 TEST(App, TellsThePageHowDeepOneIsAndNeverWhere) {

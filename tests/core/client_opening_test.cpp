@@ -141,6 +141,33 @@ TEST(ClientOpening, KeepsTheLanguageThatWasChosenBeforeTheLink) {
   EXPECT_EQ(phone.state().language, "ti");
 }
 
+TEST(ClientOpening, GoesOnWhereOneWasForAnHour) {
+  World world;
+  Phone phone(world.server, 1);
+  world.bring_in(phone, young_person);
+  EXPECT_EQ(phone.state().place, "");
+  phone.act(KeepPlace{"plan\nheading\n"});
+  phone.now.utc_ms += 59 * 60 * 1000;
+  phone.cut_power();
+  phone.run();
+  EXPECT_EQ(phone.state().place, "plan\nheading\n");
+  phone.now.utc_ms += 2 * 60 * 1000;
+  phone.cut_power();
+  phone.run();
+  EXPECT_EQ(phone.state().place, "");
+}
+
+TEST(ClientOpening, BeginsAnewAfterTheClockWasPutBackFar) {
+  World world;
+  Phone phone(world.server, 1);
+  world.bring_in(phone, young_person);
+  phone.act(KeepPlace{"plan\n"});
+  phone.now.utc_ms -= 2 * 60 * 60 * 1000;
+  phone.cut_power();
+  phone.run();
+  EXPECT_EQ(phone.state().place, "");
+}
+
 TEST(ClientOpening, SyncsOnceAndThenRests) {
   World world;
   Phone phone(world.server, 1);

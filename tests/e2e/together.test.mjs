@@ -51,7 +51,10 @@ test('An edit without signal is saved, outlives a reload without signal, and is 
   await jade.sees('Saved on this phone');
 
   await jade.page.reload();
-  await jade.find('heading', 'Hello, Jade', { level: 1 });
+  await jade.find('heading', 'My home', { level: 1 });  // where she was
+  await jade.sees('I want a place with a door that shuts.');
+  await jade.sees('Saved on this phone');
+  await jade.press('button', 'Today');
   await jade.told('button', 'Me and this phone', /Not yet sent: 1/);
 
   await jade.context.setOffline(false);

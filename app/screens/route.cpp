@@ -1,0 +1,50 @@
+#include "app/screens/route.h"
+
+#include <array>
+#include <optional>
+#include <ranges>
+
+#include "core/model/schema.h"
+
+namespace waymark::screens {
+namespace {
+
+#define WAYMARK_SCREEN_PAGE(name) Page::name,
+constexpr std::array pages{WAYMARK_SCREENS(WAYMARK_SCREEN_PAGE)};
+#undef WAYMARK_SCREEN_PAGE
+
+constexpr char separator = '\t';  // in no name and no id
+
+std::optional<Route> parse_route(std::string_view line) {
+  std::vector<std::string> parts;
+  for (const auto part : line | std::views::split(separator)) parts.emplace_back(part.begin(), part.end());
+  if (parts.size() != 4) return std::nullopt;
+  const auto page = std::ranges::find(pages, parts[0], name_of);
+  const std::optional<Heading> heading = parse_name<Heading>(parts[3]);
+  if (page == pages.end() || !heading) return std::nullopt;
+  return Route{.page = *page, .case_id = CaseId(parts[1]), .subject = parts[2], .heading = *heading};
+}
+
+}  // namespace
+
+std::string to_text(const std::vector<Route>& way) {
+  std::string text;
+  for (const Route& route : way) {
+    ((text += name_of(route.page)) += separator) += route.case_id.text;
+    ((text += separator) += route.subject) += separator;
+    (text += waymark::name_of(route.heading)) += '\n';
+  }
+  return text;
+}
+
+std::vector<Route> parse_way(std::string_view text) {
+  std::vector<Route> way;
+  for (const auto line : text | std::views::split('\n')) {
+    const std::optional<Route> route = parse_route(std::string_view(line.begin(), line.end()));
+    if (!route) break;
+    way.push_back(*route);
+  }
+  return way;
+}
+
+}  // namespace waymark::screens
