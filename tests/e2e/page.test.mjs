@@ -48,7 +48,7 @@ test('With the keyboard alone: open a screen, read on, write, come back', async 
   await jade.page.keyboard.press('Escape');
   await jade.gone('dialog', 'What I want');
   assert.equal(await focused(jade), 'Write what I want…', 'the focus is back where the dialog was opened');
-  await jade.page.goBack();
+  await jade.back();
   await jade.find('heading', 'My plan', { level: 1 });
   assert.deepEqual(jade.errors, []);
 });
@@ -56,8 +56,7 @@ test('With the keyboard alone: open a screen, read on, write, come back', async 
 test('A lost graphics context comes back, and the app could be used meanwhile', async () => {
   const jade = await stage.open('Jade Carter');
   await jade.find('heading', 'What happens next');
-  await jade.still();
-  const shown = await jade.page.screenshot();
+  const shown = await jade.picture();
   await jade.page.evaluate(() => {
     window.context = document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
     window.context.loseContext();
@@ -67,9 +66,8 @@ test('A lost graphics context comes back, and the app could be used meanwhile', 
   await jade.press('button', 'Close');
   await jade.gone('dialog', 'Help now');
   await jade.page.evaluate(() => window.context.restoreContext());
-  await jade.still();
-  await jade.still();
-  assert.ok(shown.equals(await jade.page.screenshot()), 'the picture is the one from before');
+  await jade.page.waitForFunction(() => !document.getElementById('canvas').getContext('webgl2').isContextLost());
+  assert.ok(shown.equals(await jade.picture()), 'the picture is the one from before');
   assert.deepEqual(jade.errors, []);
 });
 
@@ -80,10 +78,10 @@ test('The phone’s back closes what is open, and leaves the app only from its f
   await jade.find('heading', 'My home', { level: 1 });
   await jade.press('button', 'Help now');
   await jade.find('dialog', 'Help now');
-  await jade.page.goBack();
+  await jade.back();
   await jade.gone('dialog', 'Help now');
   assert.equal(await title(jade), 'My home');
-  await jade.page.goBack();
+  await jade.back();
   await jade.find('heading', 'My plan', { level: 1 });
   assert.deepEqual(jade.errors, []);
 });

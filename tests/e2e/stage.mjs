@@ -22,6 +22,16 @@ const browserArguments = ['--no-sandbox', '--disable-quic', '--no-first-run', '-
   '--disable-component-update', '--disable-sync', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 const patience = { timeout: 20_000 };
 
+/// Runs in every page before its own scripts: how many frames were drawn, how many are asked for.
+function countFrames() {
+  const ask = globalThis.requestAnimationFrame.bind(globalThis);
+  const frames = globalThis.frames_ = { drawn: 0, pending: 0, seen: -1, since: 0 };
+  globalThis.requestAnimationFrame = (draw) => {
+    ++frames.pending;
+    return ask((time) => { --frames.pending; ++frames.drawn; draw(time); });
+  };
+}
+
 function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
@@ -42,7 +52,12 @@ export class Stage {
     stage.data = mkdtempSync(join(tmpdir(), 'waymark-e2e-'));
     stage.port = await freePort();
     await stage.startServer();
-    stage.#browser = await chromium.launch({ executablePath: browserPath, args: browserArguments });
+    try {
+      stage.#browser = await chromium.launch({ executablePath: browserPath, args: browserArguments });
+    } catch (error) {
+      await stage.stopServer();  // or node would wait for it
+      throw error;
+    }
     return stage;
   }
 
@@ -57,16 +72,22 @@ export class Stage {
     this.#server.stderr.on('data', (chunk) => { this.#log += chunk; });
     return new Promise((resolve, reject) => {
       let said = '';
-      this.#server.once('exit', (code) => reject(new Error(`the endpoint stopped with ${code}:\n${said}${this.#log}`)));
+      const fail = (what) => reject(new Error(`the endpoint ${what}:\n${said}${this.#log}`));
+      const late = setTimeout(() => { this.#server.kill('SIGKILL'); fail('was not ready in time'); }, patience.timeout);
+      this.#server.once('exit', (code) => fail(`stopped with ${code}`));
       this.#server.stdout.on('data', (chunk) => {
         said += chunk;
         this.links = new Map([...said.matchAll(/^\s*([^,\n]+),.*?(http:\S+#link=\S+)$/gm)].map((m) => [m[1].trim(), m[2]]));
-        if (this.links.size >= 3) { this.#server.removeAllListeners('exit'); resolve(); }
+        if (this.links.size < 3) return;
+        clearTimeout(late);
+        this.#server.removeAllListeners('exit');
+        resolve();
       });
     });
   }
 
   async stopServer(signal = 'SIGTERM') {
+    if (this.#server.exitCode !== null || this.#server.signalCode !== null) return this.#server.exitCode;
     const gone = new Promise((resolve) => this.#server.once('exit', (code) => resolve(code)));
     this.#server.kill(signal);
     return gone;
@@ -86,6 +107,7 @@ export class Stage {
   async newPhone(options = {}) {
     const context = await this.#browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2,
       hasTouch: true, isMobile: true, locale: 'en-GB', timezoneId: 'Europe/London', ...options });
+    await context.addInitScript(countFrames);
     const phone = new Phone(context, await context.newPage());
     this.phones.push(phone);
     return phone;
@@ -154,8 +176,32 @@ export class Phone {
     await this.still();
   }
 
-  /// Waits until two animation frames have passed without a change of the mirror.
-  async still() { await this.page.waitForTimeout(350); }
+  /// Waits until the app is at rest: no frame has been drawn or asked for in a tenth of a second. The app draws none
+  /// while nothing moves (rest.test.mjs), so this is as long as it takes on this machine and no longer.
+  async still() {
+    await this.page.waitForFunction(() => {
+      const { drawn, pending } = globalThis.frames_;
+      const now = performance.now();
+      if (pending > 0 || drawn !== globalThis.frames_.seen) Object.assign(globalThis.frames_, { seen: drawn, since: now });
+      return pending === 0 && now - globalThis.frames_.since >= 100;
+    }, undefined, { polling: 25, ...patience });
+  }
+
+  /// The phone's back: when nothing moves, as a person presses it.
+  async back() {
+    await this.still();
+    await this.page.goBack();
+  }
+
+  /// A picture of what is on the screen once it stays the same.
+  async picture() {
+    for (let before = null; ;) {
+      await this.still();
+      const picture = await this.page.screenshot();
+      if (before?.equals(picture)) return picture;
+      before = picture;
+    }
+  }
 
   /// The share of an element's place on the glass that is not its ground: 0 when nothing is drawn there.
   async ink(element) {

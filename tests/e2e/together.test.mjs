@@ -88,7 +88,7 @@ test('The endpoint stops in the middle of the day and nothing is lost', async ()
   await jade.sees('Saved on this phone');
   await stage.startServer();
   await sync(jade);
-  await jade.sees('Sent');
+  await jade.sees(/^Sent$/);
 });
 
 test('Neither page reports an error of its own', () => {
