@@ -3,12 +3,14 @@ import { Announcer } from './announcer.js';
 import { Formats } from './formats.js';
 import { ScreenHistory } from './history.js';
 import { Mirror } from './mirror.js';
+import { update } from './install.js';
 import { readEffect } from './module.js';
 import { send } from './network.js';
 import { Store, Taken, isFull } from './store.js';
 import { Words } from './words.js';
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const TOO_OLD = 426;  // what the endpoint says to a build that it does not understand any more
 const OPENS = /^(tel:|sms:|mailto:|https:\/\/)/i;
 const NOTHING = new Uint8Array();
 
@@ -42,7 +44,9 @@ function makeEffects(module, profile) {
       await store.erase(name).catch(() => {});  // held by another tab: it is erased when that one closes
     },
     async send(request) {
-      module.replied(request.request, await send(request));
+      const reply = await send(request);
+      if (reply.status === TOO_OLD) update();
+      module.replied(request.request, reply);
     },
     wakeAt({ at_ms }) {
       clearTimeout(timer);

@@ -96,6 +96,17 @@ test('A second tab is told, can take over, and then the first one waits', async 
   await jade.find('button', 'Use it here');
 });
 
+test('Who reads Arabic reads Arabic without a network too, from the first visit on', async () => {
+  const yusuf = await stage.open('Yusuf Haddad');
+  const arabic = yusuf.page.getByRole('heading', { level: 1, name: /\p{Script=Arabic}/u });
+  await arabic.waitFor({ state: 'attached' });
+  await yusuf.page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+  await yusuf.context.setOffline(true);
+  await yusuf.page.goto(stage.origin);
+  await arabic.waitFor({ state: 'attached' });
+  assert.deepEqual(yusuf.errors, []);
+});
+
 test('A browser that cannot run the app gets the numbers to call', async () => {
   const phone = await stage.newPhone();
   await phone.page.addInitScript(() => {

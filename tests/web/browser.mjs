@@ -38,10 +38,22 @@ const blank = index
 
 let server, browser;
 
-/** What tools/pack puts into the service worker; tests change it. silent: `/` is never answered. */
-export const build = { version: 'one', files: ['/web/style.css', '/web/icon.svg'], silent: false };
+/** What is served now; tests change it. silent: paths that are never answered. */
+export const build = { version: 'one', files: [], silent: [] };
+const page_of = (version) => blank.replace('<body>', `<body data-build="${version}">`);
+// What tools/pack puts into the service worker.
 const worker = () =>
-  readFileSync(new URL('web/sw.js', root), 'utf8').replace(/\/\*build\*\/[^]*?\/\*build\*\//, JSON.stringify(build));
+  readFileSync(new URL('web/sw.js', root), 'utf8').replace(/\/\*build\*\/[^]*?\/\*build\*\//, () =>
+    JSON.stringify({ version: build.version, page: `/index.${build.version}.html`, files: build.files }),
+  );
+
+/** The body of a path, or undefined for a file of the source tree. */
+function made(path) {
+  if (path === '/') return page_of(build.version);
+  if (path === '/sw.js') return worker();
+  const [, version] = path.match(/^\/index\.(\w+)\.html$/) ?? [];
+  return version && page_of(version);
+}
 
 async function serve() {
   server = createServer((request, response) => {
@@ -50,9 +62,9 @@ async function serve() {
       response.writeHead(204).end();
       return;
     }
-    if (path === '/' && build.silent) return;
+    if (build.silent.includes(path)) return;
     try {
-      const body = path === '/' ? blank : path === '/sw.js' ? worker() : readFileSync(new URL(`.${path}`, root));
+      const body = made(path) ?? readFileSync(new URL(`.${path}`, root));
       response
         .writeHead(200, { 'Content-Type': types[extname(path)] ?? 'text/html', 'Content-Security-Policy': policy })
         .end(body);
