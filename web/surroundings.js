@@ -56,6 +56,7 @@ export function watch(canvas, probe, typing, tell) {
   reduced.addEventListener('change', update);
   viewport?.addEventListener('resize', update);
   document.addEventListener('focusout', update);
+  document.addEventListener('focusin', update);  // from one text field to the next the focus is nowhere for a moment
   update();
 }
 

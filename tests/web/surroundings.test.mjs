@@ -9,10 +9,11 @@ async function watched(options, typing = false) {
   await page.evaluate(async (isTyping) => {
     const { watch } = await import('/web/surroundings.js');
     window.told = [];
+    window.isTyping = () => isTyping;
     watch(
       document.getElementById('canvas'),
       document.getElementById('probe'),
-      () => isTyping,
+      () => window.isTyping(),
       (s) => window.told.push(s),
     );
   }, typing);
@@ -67,6 +68,21 @@ test('what the keyboard covers counts while text is typed, and zooming is no key
   await pretend({ height: 500 });
   await tells({ keyboard: 344 });
   await pretend({ height: 422, scale: 2 });
+  await tells({ keyboard: 0 });
+});
+
+test('going from one text field to the next leaves the keyboard where it is', async () => {
+  await watched();
+  await page.evaluate(() => {
+    for (const id of ['first', 'second']) document.body.append(Object.assign(document.createElement('input'), { id }));
+    window.isTyping = () => document.activeElement.matches('input');
+    document.getElementById('first').focus();
+  });
+  await pretend({ height: 500 });
+  await tells({ keyboard: 344 });
+  await page.evaluate(() => document.getElementById('second').focus());
+  await tells({ keyboard: 344 });
+  await page.evaluate(() => document.getElementById('second').blur());
   await tells({ keyboard: 0 });
 });
 
