@@ -77,7 +77,10 @@ async function start() {
   document.fonts.add(new FontFace(FONT, semibold.buffer, { weight: '600' }));
 }
 
-// A trap in the module leaves a picture that answers nothing: better to say so.
-addEventListener('error', ({ error }) => { if (error instanceof WebAssembly.RuntimeError) giveUp(); });
+// A trap in the module leaves a picture that answers nothing: better to say so. Most happen in answer to something that
+// was waited for (a reply, the store).
+const giveUpIfTrapped = (error) => { if (error instanceof WebAssembly.RuntimeError) giveUp(); };
+addEventListener('error', ({ error }) => giveUpIfTrapped(error));
+addEventListener('unhandledrejection', ({ reason }) => giveUpIfTrapped(reason));
 if (typeof WebAssembly === 'object') start().catch(giveUp);
 else giveUp();

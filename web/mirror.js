@@ -143,9 +143,16 @@ export class Mirror {
 
   /** Applies the changes of one frame. */
   apply(bytes) {
-    const reader = new Reader(bytes);
-    let focus = null;
     this.#applying = true;
+    try {
+      this.#take(new Reader(bytes));
+    } finally {
+      this.#applying = false;
+    }
+  }
+
+  #take(reader) {
+    let focus = null;
     while (!reader.done) {
       const op = reader.u8();
       if (op === 1) this.#add(reader.u32(), reader.u32(), reader.u32(), readFields(reader));
@@ -161,7 +168,6 @@ export class Mirror {
     this.#setTabStops();
     this.#shield();
     if (focus !== null) this.#focus(this.#nodes.get(focus));  // last: what has the focus next may have been inert
-    this.#applying = false;
   }
 
   /** Whether keys belong to the element that has the focus: text is typed there. */

@@ -107,6 +107,17 @@ test('Who reads Arabic reads Arabic without a network too, from the first visit 
   assert.deepEqual(yusuf.errors, []);
 });
 
+for (const where of ['a frame', 'an answer that was waited for'])
+  test(`When the app breaks off in ${where}, the page says so, with the numbers to call`, async () => {
+    const jade = await stage.open('Jade Carter');
+    await jade.page.evaluate((place) => {
+      const breakOff = () => { throw new WebAssembly.RuntimeError('unreachable'); };
+      if (place === 'a frame') requestAnimationFrame(breakOff);
+      else Promise.resolve().then(breakOff);
+    }, where);
+    await jade.page.getByText('Waymark has not opened.').waitFor({ state: 'visible' });
+  });
+
 test('A browser that cannot run the app gets the numbers to call', async () => {
   const phone = await stage.newPhone();
   await phone.page.addInitScript(() => {

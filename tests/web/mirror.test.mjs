@@ -399,3 +399,14 @@ test('language and direction are those of the screen; its name, perhaps a person
     ['Waymark', 'ar', 'rtl'],
   );
 });
+
+test('changes that cannot be read do not make the mirror deaf', async () => {
+  await page.evaluate(() => {
+    apply(add(1, 'button', { name: 'Call' }));
+    try {
+      mirror.apply(pack(add(2, 'button', { name: 'Text' })).slice(0, 20));
+    } catch {}
+    document.querySelector('button').click();
+  });
+  assert.deepEqual(await told(), [['click', 1]]);
+});
