@@ -235,7 +235,10 @@ EMSCRIPTEN_KEEPALIVE void waymark_surroundings(float width, float height, int de
   program->loop.wake(0);
 }
 
-EMSCRIPTEN_KEEPALIVE void waymark_hidden(bool hidden) { program->loop.set_hidden(hidden); }
+EMSCRIPTEN_KEEPALIVE void waymark_hidden(bool hidden) {
+  program->loop.set_hidden(hidden);
+  program->platform.forget_written();
+}
 
 EMSCRIPTEN_KEEPALIVE void waymark_context_lost() {
   program->screen.context_lost();

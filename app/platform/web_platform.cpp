@@ -3,6 +3,7 @@
 #include <emscripten/html5.h>
 
 #include <type_traits>
+#include <utility>
 #include <variant>
 
 #include "app/platform/web_page.h"
@@ -37,17 +38,12 @@ void write(WireWriter& out, const client::Send& effect) {
 void write(WireWriter& out, const client::WakeAt& effect) { out.number(ToPage::wake_at).number(effect.utc_ms); }
 
 /// Text that the page writes into a buffer of ours. No date or number is longer.
-class Written {
- public:
-  template <class Function, class... Arguments>
-  explicit Written(Function write_it, Arguments... arguments) {
-    write_it(arguments..., text_, sizeof text_);
-  }
-  [[nodiscard]] std::string text() const { return text_; }
-
- private:
-  char text_[256] = {};
-};
+template <class Function, class... Arguments>
+std::string text_from(Function write_it, Arguments... arguments) {
+  char text[256] = {};
+  write_it(arguments..., text, sizeof text);
+  return text;
+}
 
 }  // namespace
 
@@ -61,6 +57,7 @@ double WebPlatform::animation_ms() { return emscripten_get_now(); }
 
 client::Moment WebPlatform::now() {
   const int today = page_today();
+  if (today != std::exchange(today_, today)) written_.forget();
   return {.utc_ms = static_cast<std::int64_t>(emscripten_date_now()),
           .today = {static_cast<std::int16_t>(today / 10000), static_cast<std::uint8_t>(today / 100 % 100),
                     static_cast<std::uint8_t>(today % 100)}};
@@ -72,21 +69,28 @@ void WebPlatform::set_history_depth(int depth) { page_history(depth); }
 void WebPlatform::load_catalog(std::string_view language) { page_catalog(language.data(), language.size()); }
 
 std::string WebPlatform::format_date(Date date, DateStyle style, std::string_view language) {
-  return Written(page_format_date, date.year, date.month, date.day, static_cast<int>(style), language.data(),
-                 language.size())
-      .text();
+  const int style_number = static_cast<int>(style);
+  return written_.of({.kind = 'd', .value = day_number(date), .style = style_number, .language = language}, [&] {
+    return text_from(page_format_date, date.year, date.month, date.day, style_number, language.data(), language.size());
+  });
 }
 
 std::string WebPlatform::format_time(std::int64_t utc_ms, std::string_view language) {
-  return Written(page_format_time, static_cast<double>(utc_ms), language.data(), language.size()).text();
+  return written_.of({.kind = 't', .value = utc_ms, .language = language}, [&] {
+    return text_from(page_format_time, static_cast<double>(utc_ms), language.data(), language.size());
+  });
 }
 
 std::string WebPlatform::format_money(std::int64_t pence, std::string_view language) {
-  return Written(page_format_money, static_cast<double>(pence), language.data(), language.size()).text();
+  return written_.of({.kind = 'm', .value = pence, .language = language}, [&] {
+    return text_from(page_format_money, static_cast<double>(pence), language.data(), language.size());
+  });
 }
 
 std::string WebPlatform::format_number(std::int64_t value, std::string_view language) {
-  return Written(page_format_number, static_cast<double>(value), language.data(), language.size()).text();
+  return written_.of({.kind = 'n', .value = value, .language = language}, [&] {
+    return text_from(page_format_number, static_cast<double>(value), language.data(), language.size());
+  });
 }
 
 void WebPlatform::send_mirror(std::span<const std::byte> changes) { page_mirror(changes.data(), changes.size()); }

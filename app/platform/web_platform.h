@@ -4,6 +4,7 @@
 #include "app/platform/platform.h"
 #include "app/platform/web_loop.h"
 #include "app/platform/web_words.h"
+#include "app/platform/written.h"
 
 namespace waymark::platform {
 
@@ -36,11 +37,15 @@ class WebPlatform final : public Platform {
   Words& words() { return words_; }
   /// Device pixels a CSS pixel, for words drawn from now on.
   void set_pixel_ratio(float ratio);
+  /// The page was away: it may be another day, in another time zone.
+  void forget_written() { written_.forget(); }
 
  private:
   WebLoop& loop_;
   Words words_;
   float pixel_ratio_ = 1;
+  Written written_;
+  int today_ = 0;  // as page_today() said it last
 };
 
 }  // namespace waymark::platform

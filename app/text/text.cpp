@@ -15,13 +15,16 @@
 namespace waymark::text {
 namespace {
 
-constexpr std::size_t cache_entries_max = 3000;  // about a megabyte; a screen uses some two hundred
+// WebAssembly's memory never shrinks, and each letter typed makes a new layout of all that was typed. A screen uses
+// some two hundred layouts, 100 kB.
+constexpr std::size_t cache_bytes_max = 1U << 20U;
 constexpr std::uint64_t cache_frames_kept = 240;
 constexpr std::string_view ellipsis = "\u2026";
 
 struct Entry {
   Layout layout;
   std::uint64_t used_frame = 0;
+  std::size_t bytes = 0;
 };
 
 struct Engine {
@@ -31,6 +34,7 @@ struct Engine {
   bool page_is_rtl = false;
   std::uint64_t frame = 0;
   std::unordered_map<std::string, Entry> layouts;
+  std::size_t layouts_bytes = 0;
   std::unordered_map<std::string, platform::WordImage> images;
   std::uint32_t images_generation = 0;
 };
@@ -328,6 +332,29 @@ void init(platform::Platform& platform, ImFont* regular, ImFont* semibold) {
   engine() = std::move(fresh);
 }
 
+namespace {
+
+/// What an entry of the cache takes, near enough.
+std::size_t bytes_of(const Layout& layout, const std::string& key) {
+  std::size_t runs = 0;
+  for (const Line& line : layout.lines) runs += line.runs.capacity();
+  return sizeof(Entry) + sizeof(std::string) + key.capacity() + layout.text.capacity() +
+         layout.lines.capacity() * sizeof(Line) + runs * sizeof(Run);
+}
+
+void forget_unused(std::uint64_t frames) {
+  Engine& e = engine();
+  std::erase_if(e.layouts, [&](const auto& item) {
+    const bool unused = item.second.used_frame + frames < e.frame;
+    if (unused) e.layouts_bytes -= item.second.bytes;
+    return unused;
+  });
+}
+
+}  // namespace
+
+std::size_t cached_bytes() { return engine().layouts_bytes; }
+
 void begin_frame(bool page_is_rtl) {
   Engine& e = engine();
   e.page_is_rtl = page_is_rtl;
@@ -335,8 +362,8 @@ void begin_frame(bool page_is_rtl) {
   // Dear ImGui tells the screen's density only to the font that it has pushed; we draw with two.
   for (ImFont* font : {e.regular, e.semibold})
     if (font != nullptr) font->CurrentRasterizerDensity = ImGui::GetIO().DisplayFramebufferScale.x;
-  if (e.layouts.size() > cache_entries_max)
-    std::erase_if(e.layouts, [&](const auto& item) { return item.second.used_frame + cache_frames_kept < e.frame; });
+  if (e.layouts_bytes > cache_bytes_max) forget_unused(cache_frames_kept);
+  if (e.layouts_bytes > cache_bytes_max) forget_unused(1);  // all but what the last frame drew
 }
 
 const Layout& layout(std::string_view text, const Style& style, float width_px) {
@@ -352,6 +379,8 @@ const Layout& layout(std::string_view text, const Style& style, float width_px) 
     compose(entry.layout, width_px);
     shorten(entry.layout, width_px);
     entry.layout.room = std::isfinite(width_px) ? width_px : entry.layout.width;
+    entry.bytes = bytes_of(entry.layout, it->first);
+    e.layouts_bytes += entry.bytes;
   }
   return entry.layout;
 }

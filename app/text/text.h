@@ -6,7 +6,7 @@
 // Words that the bundled font covers come from ImGui's glyph atlas; all others are drawn by the browser, a word at a
 // time, and placed as quads (design, part 5). Bidirectional order by SheenBidi (UAX #9). Lines break at spaces, after
 // hyphens and slashes, and inside a word only when it is longer than the line.
-// The cache is emptied of what was not used for a while; references live until the next begin_frame().
+// The cache keeps about a megabyte, and what a frame uses in any case; references live until the next begin_frame().
 #pragma once
 
 #include <cstddef>
@@ -63,6 +63,8 @@ ImFont* add_face(const void* bytes, std::size_t size);
 /// Connects to the platform (words drawn by the browser) and the two faces of the bundled font.
 void init(platform::Platform& platform, ImFont* regular, ImFont* semibold);
 void begin_frame(bool page_is_rtl);
+/// What the cache of layouts takes; above a megabyte begin_frame() drops what is not in use.
+std::size_t cached_bytes();
 /// Lays out `text` within `width_px` (infinity: one line).
 const Layout& layout(std::string_view text, const Style& style, float width_px);
 /// How far below the top of a line its letters stand: what shares a line stands on one.

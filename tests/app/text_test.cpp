@@ -91,6 +91,20 @@ TEST_F(Text, AWordTooLongForTheLineBreaksWhereItsPartsMeet) {
   EXPECT_EQ(drawn("Arbeiterunfallversicherungsgesetz", 190).size(), 2U);
 }
 
+TEST_F(Text, ALongTextTypedLetterByLetterDoesNotFillTheMemory) {
+  constexpr std::size_t most = 1U << 20U;
+  const text::Style style{.size_px = 17, .line_height_px = 25};
+  std::string typed;
+  for (int i = 0; i < 2000; ++i) {
+    typed += i % 6 == 5 ? ' ' : 'a';
+    text::begin_frame(false);
+    text::layout(typed, style, 300);
+  }
+  text::begin_frame(false);
+  EXPECT_LE(text::cached_bytes(), most);
+  EXPECT_GT(text::cached_bytes(), typed.size()) << "what is in use is kept";
+}
+
 TEST_F(Text, LinesBreakInsideAnIsolate) {
   const Lines lines = drawn("كلمات من \u2068Grace Mensah and Fadi Mansour\u2069", 120);
   ASSERT_GT(lines.size(), 2U);
