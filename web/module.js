@@ -74,7 +74,7 @@ export class Module {
   wheel(x, y, dx, dy) { this.#instance._waymark_wheel(x, y, dx, dy); }
   surroundings(s) {
     this.#instance._waymark_surroundings(s.width, s.height, s.deviceWidth, s.deviceHeight, s.top, s.bottom, s.left,
-      s.right, s.keyboard, s.textScale, s.dark, s.reducedMotion);
+      s.right, s.keyboard, s.textScale, s.dark, s.reducedMotion, s.highContrast);
   }
   hidden(hidden) { this.#instance._waymark_hidden(hidden); }
   contextLost() { this.#instance._waymark_context_lost(); }

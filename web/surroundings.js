@@ -1,4 +1,5 @@
-// What the page is like: size and pixel ratio, safe areas, on-screen keyboard, size of text, colours, motion.
+// What the page is like: size and pixel ratio, safe areas, on-screen keyboard, size of text, colours, contrast,
+// motion.
 //
 //   watch(canvas, probe, typing, (surroundings) => …);   // at once, and again whenever one of them changes
 //
@@ -15,6 +16,7 @@ const KEYBOARD_MIN_PX = 80;   // less is the browser's own bar
 export function watch(canvas, probe, typing, tell) {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const reduced = matchMedia('(prefers-reduced-motion: reduce)');
+  const contrast = matchMedia('(forced-colors: active), (prefers-contrast: more)');  // also in style.css
   const viewport = globalThis.visualViewport;
   let device = { width: 0, height: 0 };  // pixels of the canvas, where the browser says them exactly
 
@@ -36,7 +38,7 @@ export function watch(canvas, probe, typing, tell) {
       top: inset('top'), bottom: inset('bottom'), left: inset('left'), right: inset('right'),
       keyboard: typing() && covered > KEYBOARD_MIN_PX ? covered : 0,
       textScale: (Number.parseFloat(style.width) || ROOT_TEXT_PX) / ROOT_TEXT_PX,
-      dark: dark.matches, reducedMotion: reduced.matches,
+      dark: dark.matches, reducedMotion: reduced.matches, highContrast: contrast.matches,
     });
   };
 
@@ -52,8 +54,7 @@ export function watch(canvas, probe, typing, tell) {
     watchRatio(update);
   }
   observer.observe(probe, { box: 'border-box' });  // text size and safe areas
-  dark.addEventListener('change', update);
-  reduced.addEventListener('change', update);
+  for (const query of [dark, reduced, contrast]) query.addEventListener('change', update);
   viewport?.addEventListener('resize', update);
   document.addEventListener('focusout', update);
   document.addEventListener('focusin', update);  // from one text field to the next the focus is nowhere for a moment

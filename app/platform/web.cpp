@@ -49,7 +49,7 @@ void draw_frame() {
   p.platform.set_pixel_ratio(p.surroundings.pixel_ratio);
   p.screen.begin(p.size);
   p.app->frame(p.surroundings);
-  const ui::Theme& theme = p.surroundings.dark ? ui::dark_theme() : ui::light_theme();
+  const ui::Theme& theme = ui::theme_of(p.surroundings.dark, p.surroundings.high_contrast);
   p.screen.end(theme.paper, words_restarted || p.platform.words().changed());
   if (p.platform.words().restarted()) p.loop.wake(0);
   if (p.shown || !has_content(*p.app)) return;
@@ -218,7 +218,7 @@ EMSCRIPTEN_KEEPALIVE void waymark_wheel(float x, float y, float dx, float dy) {
 
 EMSCRIPTEN_KEEPALIVE void waymark_surroundings(float width, float height, int device_width, int device_height,
                                                float top, float bottom, float left, float right, float keyboard,
-                                               float text_scale, bool dark, bool reduced_motion) {
+                                               float text_scale, bool dark, bool reduced_motion, bool high_contrast) {
   program->size = {width, height, device_width, device_height};
   program->surroundings = {.width_px = width,
                            .height_px = height,
@@ -230,7 +230,8 @@ EMSCRIPTEN_KEEPALIVE void waymark_surroundings(float width, float height, int de
                            .keyboard_inset_px = keyboard,
                            .text_scale = text_scale,
                            .dark = dark,
-                           .reduced_motion = reduced_motion};
+                           .reduced_motion = reduced_motion,
+                           .high_contrast = high_contrast};
   program->measured = true;
   program->loop.wake(0);
 }

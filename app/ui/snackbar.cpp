@@ -68,7 +68,7 @@ bool Ui::snackbar(std::string_view key, std::string_view text, std::string_view 
   const SnackbarLayout laid = lay_snackbar(s, text, action);
   if (up) s.cover_next = laid.box;
   const Theme& theme = *s.theme;
-  const Colour ground = theme.ink, words = theme.paper, ink = (theme.dark ? light_theme() : dark_theme()).primary;
+  const Colour ground = theme.ink, words = theme.paper, ink = theme_of(!theme.dark, theme.high_contrast).primary;
   const int mark = s.pen.mark();
   s.pen.shadow(laid.box, 16, 12, theme.dark ? 0.4F : 0.16F);
   s.pen.fill(laid.box, ground, 16);

@@ -137,7 +137,7 @@ struct Ui::State {
 
   platform::Platform& platform;
   Surroundings around;
-  const Theme* theme = &light_theme();
+  const Theme* theme = &theme_of(false, false);
   bool rtl = false;
   Pen pen;
   Motion motion;

@@ -56,6 +56,50 @@ constexpr Theme dark{
     .focus = rgb(0x6FD3C4),
 };
 
+constexpr Theme light_high_contrast{
+    .dark = false,
+    .high_contrast = true,
+    .paper = rgb(0xFFFFFF),
+    .surface = rgb(0xFFFFFF),
+    .surface2 = rgb(0xF0F0F0),
+    .ink = rgb(0x000000),
+    .ink2 = rgb(0x262626),
+    .primary = rgb(0x003F39),
+    .on_primary = rgb(0xFFFFFF),
+    .accent = rgb(0xFFC65C),
+    .on_accent = rgb(0x000000),
+    .kept = rgb(0x004A22),
+    .under_way = rgb(0x0B2F6B),
+    .not_yet = rgb(0x502F00),
+    .broken = rgb(0x7A0C08),
+    .hairline = rgb(0x555555),
+    .control_border = rgb(0x000000),
+    .scrim = faded_rgb(0x000000, 0x99),
+    .focus = rgb(0x000000),
+};
+
+constexpr Theme dark_high_contrast{
+    .dark = true,
+    .high_contrast = true,
+    .paper = rgb(0x000000),
+    .surface = rgb(0x000000),
+    .surface2 = rgb(0x1C1C1C),
+    .ink = rgb(0xFFFFFF),
+    .ink2 = rgb(0xE8E8E8),
+    .primary = rgb(0x8CF0E0),
+    .on_primary = rgb(0x000000),
+    .accent = rgb(0xFFD27A),
+    .on_accent = rgb(0x000000),
+    .kept = rgb(0x9DF2BA),
+    .under_way = rgb(0xC8DBFF),
+    .not_yet = rgb(0xFFD27A),
+    .broken = rgb(0xFFCBC4),
+    .hairline = rgb(0x9A9A9A),
+    .control_border = rgb(0xFFFFFF),
+    .scrim = faded_rgb(0x000000, 0xB3),
+    .focus = rgb(0xFFFFFF),
+};
+
 float channel(Colour colour, unsigned shift) { return static_cast<float>(colour >> shift & 0xFFU); }
 
 float luminance(Colour colour) {
@@ -73,8 +117,10 @@ constexpr float tint_light = 0.09F, tint_dark = 0.16F;
 
 }  // namespace
 
-const Theme& light_theme() { return light; }
-const Theme& dark_theme() { return dark; }
+const Theme& theme_of(bool is_dark, bool high_contrast) {
+  if (high_contrast) return is_dark ? dark_high_contrast : light_high_contrast;
+  return is_dark ? dark : light;
+}
 
 Colour mix(Colour a, Colour b, float share) {
   Colour out = 0xFF000000U;

@@ -1,5 +1,5 @@
 // Colours, type and measures of the look, in one place. Colours carry their role's name; every pair that is used
-// for text has at least 4.5:1, for controls and focus 3:1 (checked by a test).
+// for text has at least 4.5:1, for controls and focus 3:1 (checked by a test). In high contrast it is 7:1 and 4.5:1.
 #pragma once
 
 #include <cstdint>
@@ -12,12 +12,12 @@ using Colour = std::uint32_t;  // IM_COL32 order
 enum class Tone : std::uint8_t { neutral, primary, accent, kept, under_way, not_yet, broken };
 
 struct Theme {
-  bool dark = false;
+  bool dark = false, high_contrast = false;
   Colour paper, surface, surface2, ink, ink2, primary, on_primary, accent, on_accent;
   Colour kept, under_way, not_yet, broken, hairline, control_border, scrim, focus;
 };
-const Theme& light_theme();
-const Theme& dark_theme();
+/// `high_contrast`: for whoever has asked the system for more (WCAG 1.4.6: text 7:1), with borders that are seen.
+const Theme& theme_of(bool dark, bool high_contrast);
 
 /// `share` of `b` over `a`, opaque.
 Colour mix(Colour a, Colour b, float share);

@@ -123,7 +123,7 @@ void Ui::begin_frame(const Surroundings& surroundings) {
   State& s = *state_;
   s.around = surroundings;
   s.around.text_scale = std::clamp(surroundings.text_scale, 0.85F, 2.F);
-  s.theme = surroundings.dark ? &dark_theme() : &light_theme();
+  s.theme = &theme_of(surroundings.dark, surroundings.high_contrast);
   s.rtl = text::right_to_left();
   text::begin_frame(s.rtl);
   s.now_ms = s.platform.animation_ms();

@@ -49,6 +49,7 @@ struct Surroundings {
   float text_scale = 1;                    // 0.85–2
   bool dark = false;
   bool reduced_motion = false;
+  bool high_contrast = false;              // asked of the system: forced colours, or more contrast
 };
 
 enum class ButtonKind : std::uint8_t { filled, tonal, text, danger };

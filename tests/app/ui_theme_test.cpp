@@ -1,5 +1,6 @@
 // Goal: every pair of colours that the widgets put on each other can be read by someone with weak sight (WCAG 2.2:
-// 1.4.3 text 4.5:1, 1.4.11 controls and focus 3:1), in both themes. The pairs are those of the drawing code.
+// 1.4.3 text 4.5:1, 1.4.11 controls and focus 3:1; in high contrast 7:1 and 4.5:1), in every theme. The pairs are those
+// of the drawing code.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -35,7 +36,7 @@ std::vector<Pair> texts(const Theme& t) {
                         {"current row's detail", t.ink2, tonal(t).ground},
                         {"chosen segment, dark", t.ink, mix(t.surface2, t.primary, t.dark ? 0.28F : 0)},
                         {"snackbar", t.paper, t.ink},
-                        {"snackbar's action", (t.dark ? light_theme() : dark_theme()).primary, t.ink}};
+                        {"snackbar's action", theme_of(!t.dark, t.high_contrast).primary, t.ink}};
   for (const Tone tone : tones) {
     out.push_back({"chip of tone " + std::to_string(static_cast<int>(tone)), tint(t, tone).ink, tint(t, tone).ground});
     out.push_back({"text in a notice of that tone", t.ink, tone == Tone::accent ? t.surface : tint(t, tone).ground});
@@ -61,16 +62,35 @@ std::vector<Pair> shapes(const Theme& t) {
           {"current place's icon on its pill", t.primary, tonal(t).ground}};
 }
 
+/// Every theme, light and dark.
+std::vector<const Theme*> themes() {
+  std::vector<const Theme*> out;
+  for (const bool dark : {false, true})
+    for (const bool high_contrast : {false, true}) out.push_back(&theme_of(dark, high_contrast));
+  return out;
+}
+
+std::string name_of(const Theme& theme) {
+  return std::string(theme.dark ? ", dark" : ", light") + (theme.high_contrast ? ", high contrast" : "");
+}
+
 TEST(Theme, TextCanBeReadOnEveryGround) {
-  for (const Theme* theme : {&light_theme(), &dark_theme()})
+  for (const Theme* theme : themes())
     for (const Pair& pair : texts(*theme))
-      EXPECT_GE(contrast(pair.ink, pair.ground), 4.5F) << pair.what << (theme->dark ? ", dark" : ", light");
+      EXPECT_GE(contrast(pair.ink, pair.ground), theme->high_contrast ? 7.F : 4.5F) << pair.what << name_of(*theme);
 }
 
 TEST(Theme, ControlsAndFocusStandOut) {
-  for (const Theme* theme : {&light_theme(), &dark_theme()})
+  for (const Theme* theme : themes())
     for (const Pair& pair : shapes(*theme))
-      EXPECT_GE(contrast(pair.ink, pair.ground), 3.F) << pair.what << (theme->dark ? ", dark" : ", light");
+      EXPECT_GE(contrast(pair.ink, pair.ground), theme->high_contrast ? 4.5F : 3.F) << pair.what << name_of(*theme);
+}
+
+TEST(Theme, CardsHaveAnEdgeInHighContrast) {
+  for (const bool dark : {false, true}) {
+    const Theme& theme = theme_of(dark, true);
+    EXPECT_GE(contrast(theme.hairline, theme.paper), 3.F) << name_of(theme);
+  }
 }
 
 TEST(Theme, ContrastIsThatOfTheStandard) {

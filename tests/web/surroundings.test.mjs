@@ -55,6 +55,15 @@ test('dark, and without motion', async () => {
   await tells({ dark: false, reducedMotion: false });
 });
 
+test('more contrast, and colours that the system forces', async () => {
+  await watched({ contrast: 'more' });
+  await tells({ highContrast: true });
+  await page.emulateMedia({ contrast: 'no-preference' });
+  await tells({ highContrast: false });
+  await page.emulateMedia({ forcedColors: 'active' });
+  await tells({ highContrast: true });
+});
+
 test('larger text in the browser is larger text here, also while it runs', async () => {
   await watched();
   await tells({ textScale: 1 });
