@@ -9,7 +9,7 @@ namespace waymark::ui {
 namespace {
 
 constexpr float bar_px = 60;
-constexpr float rail_least = 96;
+constexpr float rail_least = 96, rail_padding = 12;
 
 struct TopLayout {
   float height = bar_px;  // of the part that stays
@@ -200,6 +200,25 @@ PlacesLayout lay_places(const Ui::State& s, const std::vector<Ui::Place>& places
   return out;
 }
 
+float place_height(const Ui::State& s, const PlacesLayout& laid) {
+  return std::max(Space::row_height, s.icon_px(24) + 8 + 4 + laid.height + 14);
+}
+
+struct RailLayout {
+  PlacesLayout places;
+  float width = 0, height = 0;
+};
+
+RailLayout lay_rail(const Ui::State& s, const std::vector<Ui::Place>& places) {
+  const Surroundings& a = s.around;
+  const auto count = static_cast<float>(places.size());
+  RailLayout out;
+  out.width = rail_least * std::min(a.text_scale, 1.4F);
+  out.places = lay_places(s, places, (out.width - 8) * count, true);
+  out.height = a.inset_top_px + 2 * rail_padding + count * (place_height(s, out.places) + 8) + a.inset_bottom_px;
+  return out;
+}
+
 bool draw_place(Ui::State& s, NodeId id, const Ui::Place& place, const Box& box, const text::Layout& label,
                 bool current) {
   const float icon = s.icon_px(24), pill_width = std::min(icon + 36, box.width - 4), pill_height = icon + 8;
@@ -237,12 +256,12 @@ int Ui::bottom_bar(std::string_view label, const std::vector<Place>& places, int
   State& s = *state_;
   const Surroundings& a = s.around;
   const NodeId id = s.id_of("places");
-  const bool rail = wide();
-  const float room =
-      rail ? rail_least * std::min(a.text_scale, 1.4F) : a.width_px - a.inset_left_px - a.inset_right_px - 8;
-  const PlacesLayout laid = rail ? lay_places(s, places, (room - 8) * static_cast<float>(places.size()), true)
-                                 : lay_places(s, places, room, false);
-  const float item = std::max(Space::row_height, s.icon_px(24) + 8 + 4 + laid.height + 14);
+  const RailLayout side = wide() ? lay_rail(s, places) : RailLayout{};
+  // A phone on its side is as wide as a small tablet, but not as high.
+  const bool rail = wide() && side.height <= a.height_px;
+  const float room = rail ? side.width : a.width_px - a.inset_left_px - a.inset_right_px - 8;
+  const PlacesLayout laid = rail ? side.places : lay_places(s, places, room, false);
+  const float item = place_height(s, laid);
   Box bar{0, a.height_px - item - a.inset_bottom_px, a.width_px, item + a.inset_bottom_px};
   if (rail) bar = {0, 0, room + a.inset_left_px, a.height_px};
   s.rail_next_px = rail ? room : 0;
@@ -258,7 +277,7 @@ int Ui::bottom_bar(std::string_view label, const std::vector<Place>& places, int
   }
   int chosen = -1;
   const std::size_t node = s.open_node(NodeRole::navigation, id, label);
-  float x = a.inset_left_px + 4, y = a.inset_top_px + 12;
+  float x = a.inset_left_px + 4, y = a.inset_top_px + rail_padding;
   for (std::size_t i = 0; i < places.size(); ++i) {
     const Box box = rail ? Box{x, y, room - 8, item + 8} : Box{x, bar.y, laid.widths[i], item};
     const NodeId place = State::hash(id, places[i].key);

@@ -110,7 +110,10 @@ Ui::~Ui() = default;
 
 const Tree& Ui::tree() const { return state_->sent_tree; }
 const Theme& Ui::theme() const { return *state_->theme; }
-bool Ui::wide() const { return state_->around.width_px >= wide_px; }
+bool Ui::wide() const {
+  const Surroundings& a = state_->around;
+  return a.width_px >= wide_px * std::max(1.F, a.text_scale);  // larger words need wider columns
+}
 bool Ui::right_to_left() const { return state_->rtl; }
 bool Ui::reduced_motion() const { return state_->around.reduced_motion; }
 bool Ui::pulled() const { return state_->pulled; }

@@ -186,7 +186,7 @@ class Ui {
   void on(const MirrorEvent& event);
   [[nodiscard]] const Tree& tree() const;     // of the last frame
   [[nodiscard]] const Theme& theme() const;
-  [[nodiscard]] bool wide() const;            // 840 CSS px or more: two columns
+  [[nodiscard]] bool wide() const;            // 840 CSS px or more at 100% text: two columns
   [[nodiscard]] bool right_to_left() const;
   [[nodiscard]] bool reduced_motion() const;
 
@@ -200,7 +200,8 @@ class Ui {
   Scope page(std::string_view key, std::string_view pull = {});
   [[nodiscard]] bool pulled() const;          // the page was pulled down and let go
   struct Place { std::string_view key; std::string_view label; Icon icon = Icon::none; bool news = false; };
-  /// Five places, icon and word; returns the tapped one's index or -1.
+  /// Five places, icon and word, at the side of a screen that is wide and high enough.
+  /// Returns the tapped one's index or -1.
   int bottom_bar(std::string_view label, const std::vector<Place>& places, int current);
   /// Two independently scrolling columns from 840 px on: pane(0), pane(1). `share`: of the width, for the first.
   Scope pane(std::string_view key, int index, float share);
