@@ -100,7 +100,7 @@ SheetState& sheet_state(Ui::State& s, NodeId id, NodeId title) {
   if (!is_new) return sheet;
   const auto before = s.sheets.find(s.open_sheet);
   const bool follows = before != s.sheets.end() && before != found;  // a sheet that leads to another: back to the first
-  sheet.opener = follows ? before->second.opener : s.focused != 0 ? s.focused : s.tapped;
+  sheet.opener = follows ? before->second.opener : s.focused;
   s.scrollings.erase(Ui::State::hash(id, "content"));
   s.want_focus(title);
   return sheet;

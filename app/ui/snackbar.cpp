@@ -55,10 +55,12 @@ bool Ui::snackbar(std::string_view key, std::string_view text, std::string_view 
   if (s.snackbar_id != id || s.snackbar_frame + 1 < s.frame) {
     s.snackbar_id = id;
     s.snackbar_since_ms = s.now_ms;
+    s.snackbar_answered = false;
     s.announce(text, false);
   }
   s.snackbar_frame = s.frame;
-  if (s.focused == action_id) s.snackbar_since_ms = std::max(s.snackbar_since_ms, s.now_ms - shown_ms + 3000);
+  if (s.focused == action_id && !s.snackbar_answered)
+    s.snackbar_since_ms = std::max(s.snackbar_since_ms, s.now_ms - shown_ms + 3000);
   const double left_ms = s.snackbar_since_ms + shown_ms - s.now_ms;
   const bool up = left_ms > 0;
   if (up) s.motion.wake_at(s.now_ms + left_ms + 1);
@@ -94,7 +96,10 @@ bool Ui::snackbar(std::string_view key, std::string_view text, std::string_view 
   s.close_node(node, laid.box);
   s.draw_rings();
   s.pen.move_since(mark, 0, 24 * (1 - there), there);
-  if (undone) s.snackbar_since_ms = s.now_ms - shown_ms;
+  if (undone) {
+    s.snackbar_answered = true;
+    s.snackbar_since_ms = s.now_ms - shown_ms;
+  }
   return undone;
 }
 

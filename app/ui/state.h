@@ -164,7 +164,7 @@ struct Ui::State {
   NodeId tapped = 0;
   double tapped_ms = -1e9;
   double held_since_ms = 0;
-  NodeId focused = 0;
+  NodeId focused = 0;  // where the person is: what was focused or activated last (Safari focuses no clicked button)
   bool focus_visible = false;
   NodeId reveal = 0;  // to be scrolled into view
   NodeId focus_wanted = 0;
@@ -201,6 +201,7 @@ struct Ui::State {
   NodeId open_sheet = 0;
   NodeId snackbar_id = 0;
   double snackbar_since_ms = 0;
+  bool snackbar_answered = false;
   std::uint64_t snackbar_frame = 0;
   std::unordered_map<NodeId, bool> disclosures;
   std::unordered_set<NodeId> announced, announced_next;
@@ -262,12 +263,16 @@ struct Ui::State {
   void press_tint(NodeId id, const Touched& touched, const Box& box, float radius, Colour ink);
   void focus_ring(NodeId id, const Box& box, float radius);
   void draw_rings();
-  void take_focus(NodeId id);
-  /// The same, when the node is described, in this frame or the next.
-  void want_focus(NodeId id);
   /// Begins to edit a text field, if `id` is one.
   void edit(NodeId id);
   [[nodiscard]] bool reachable(float screen_x, float screen_y) const;
+
+  // ---- focus (focus.cpp)
+  void take_focus(NodeId id);
+  /// The same, when the node is described, in this frame or the next.
+  void want_focus(NodeId id);
+  /// What had the focus is not in the new tree: it goes to what is near.
+  void keep_focus();
 
   // ---- scrolling (scrolling.cpp)
   /// From here on things scroll in `view`; content begins at the returned y.

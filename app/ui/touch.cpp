@@ -1,4 +1,4 @@
-// Fingers and mice: which widget a touch is for, and when it is a scroll instead. Focus.
+// Fingers and mice: which widget a touch is for, and when it is a scroll instead.
 #include <algorithm>
 #include <cmath>
 
@@ -152,6 +152,7 @@ Touched Ui::State::touch(NodeId id, const Box& box, bool disabled) {
   tapped_ms = now_ms;
   motion.jump(motion_key(id, Moves::press), 1);  // seen even when the touch was shorter than the highlight's delay
   if (focused != id) focus_visible = false;
+  focused = id;
   return out;
 }
 
@@ -175,17 +176,6 @@ void Ui::State::draw_rings() {
   for (const auto& [box, radius] : rings)
     pen.outline(box.inset(-gap - width), theme->focus, radius + gap + width, width);
   rings.clear();
-}
-
-void Ui::State::take_focus(NodeId id) {
-  focus_wanted = 0;
-  focused = id;  // the page does not tell us of what we told it
-  ops.push_back({MirrorOp::focus, id, false, {}});
-}
-
-void Ui::State::want_focus(NodeId id) {
-  focus_wanted = id;
-  focus_wanted_frame = frame;
 }
 
 void Ui::State::edit(NodeId id) {

@@ -56,6 +56,7 @@ void take(Ui::State& s, const MirrorEvent& event) {
   switch (event.kind) {
     case Kind::click:
       s.clicked.insert(event.id);
+      s.focused = event.id;
       break;
     case Kind::focus:
       s.focused = event.id;
@@ -217,13 +218,10 @@ void ask_for_frames(Ui::State& s) {
   if (s.motion.wake_in_ms() >= 0) s.platform.request_frame_after(s.motion.wake_in_ms() / 1000);
 }
 
-/// What left the page took the focus with it, and the page says nothing of that.
+/// A field that left the page took what was typed with it, and the page says nothing of that.
 void forget_gone(Ui::State& s) {
-  const auto there = [&](NodeId id) {
-    return std::any_of(s.sent_tree.begin(), s.sent_tree.end(), [id](const Node& n) { return n.id == id; });
-  };
-  if (s.focused != 0 && !there(s.focused)) s.focused = 0;
-  if (s.editing.id != 0 && !there(s.editing.id)) s.editing = {};
+  const auto is_edited = [&s](const Node& node) { return node.id == s.editing.id; };
+  if (s.editing.id != 0 && std::ranges::none_of(s.sent_tree, is_edited)) s.editing = {};
 }
 
 void forget_unused(Ui::State& s) {
@@ -247,6 +245,7 @@ void forget_unused(Ui::State& s) {
 void Ui::end_frame() {
   State& s = *state_;
   s.after_sheets();
+  s.keep_focus();
   s.draw_rings();
   ImGui::End();
   std::vector<std::byte> out;

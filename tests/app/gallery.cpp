@@ -140,12 +140,13 @@ void Gallery::step(ui::Ui& ui) {
     ui.divider();
     ui.quiet("Saved on this phone", Icon::check);
   }
-  ui.notice({.key = "other",
-             .icon = Icon::info,
-             .tone = Tone::under_way,
-             .title = "Sam suggests other words",
-             .text = "Your words stay until you choose.",
-             .action = "Look at both"});
+  if (suggested)
+    ui.notice({.key = "other",
+               .icon = Icon::info,
+               .tone = Tone::under_way,
+               .title = "Sam suggests other words",
+               .text = "Your words stay until you choose.",
+               .action = "Look at both"});
   ui.notice({.key = "late",
              .icon = Icon::triangle_alert,
              .tone = Tone::broken,

@@ -15,6 +15,7 @@ struct Gallery {
   Page page = Page::today;
   bool sheet = false;
   bool snackbar = false;
+  bool suggested = true;  // other words, on the page of a step
   std::vector<bool> ticked = std::vector<bool>(4, false);
   std::string words = "I want to live near my sister, and to have a door that I can lock.";
   std::string name = "Amina";
