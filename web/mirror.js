@@ -73,7 +73,11 @@ class Node {
     this.attributes = wanted;
     if (nameOf(this.fields) === 'text') this.showText();
     if (this.role === 'checkbox') this.element.checked = this.checked;
-    if (isTextField(this.fields)) this.showValue();
+    if (!isTextField(this.fields)) return;
+    const { text_px, line_px } = this.fields;  // as they are drawn at rest: words do not jump under who begins to write
+    this.element.style.fontSize = text_px ? `${text_px}px` : '';
+    this.element.style.lineHeight = line_px ? `${line_px}px` : '';
+    this.showValue();
   }
 
   /** The name stands before the children, so that it can change without them. */
@@ -135,6 +139,9 @@ export class Mirror {
     root.addEventListener('focusout', (event) => this.#blurred(event));
     root.addEventListener('input', (event) => this.#typed(event));
     root.addEventListener('keydown', (event) => this.#pressed(event));
+    document.addEventListener('keydown', ({ key, target }) => {
+      if (key === 'Escape' && target === document.body) this.#tell('escape', null);
+    });
     // A browser scrolls what gets the focus into view; only the module scrolls here.
     root.addEventListener('scroll', ({ target }) => {
       if (target instanceof Element && !target.matches('.field')) target.scrollTop = target.scrollLeft = 0;
@@ -167,7 +174,8 @@ export class Mirror {
     }
     this.#setTabStops();
     this.#shield();
-    if (focus !== null) this.#focus(this.#nodes.get(focus));  // last: what has the focus next may have been inert
+    if (focus === 0) document.activeElement?.blur();
+    else if (focus !== null) this.#focus(this.#nodes.get(focus));  // last: what has the focus next may have been inert
   }
 
   /** Whether keys belong to the element that has the focus: text is typed there. */
@@ -326,7 +334,8 @@ export class Mirror {
   #pressed(event) {
     const node = this.#of.get(event.target);
     if (!node || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'Escape') this.#tell('escape', node);
+    if (event.key === 'Escape' && isTextField(node.fields)) node.element.blur();  // leaves the field, not the screen
+    else if (event.key === 'Escape') this.#tell('escape', node);
     else if (event.key === 'Enter' && isTextField(node.fields) && node.role !== 'text_area') this.#tell('submit', node);
     else if (node.role === 'radio' && event.key in STEPS) this.#step(node, event.key);
     else return;

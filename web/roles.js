@@ -44,17 +44,18 @@ const KINDS = {
   scroller: { tag: 'div', name: 'none' },
 };
 
-// A phone keyboard and its autofill, by what is asked for. `type` stays text where it can: type=email refuses what is
-// still being typed, type=number loses what is not a number, type=tel has no other use than inputmode.
+// A phone keyboard, by what is asked for. No autofill: names and numbers here are other people's, not one's own. `type`
+// stays text where it can: type=email refuses what is still being typed, type=number loses what is not a number,
+// type=tel has no other use than inputmode.
 const KEYBOARDS = {
-  none: { autocomplete: 'off' },
-  text: { autocomplete: 'off' },
-  name: { autocomplete: 'name', autocapitalize: 'words' },
-  phone: { autocomplete: 'tel', inputmode: 'tel' },
-  email: { autocomplete: 'email', inputmode: 'email', autocapitalize: 'none', spellcheck: 'false' },
-  search: { autocomplete: 'off', inputmode: 'search', enterkeyhint: 'search' },
-  date: { autocomplete: 'off' },
-  number: { autocomplete: 'off', inputmode: 'numeric' },
+  none: {},
+  text: {},
+  name: { autocapitalize: 'words' },
+  phone: { inputmode: 'tel' },
+  email: { inputmode: 'email', autocapitalize: 'none', spellcheck: 'false' },
+  search: { inputmode: 'search', enterkeyhint: 'search' },
+  date: {},
+  number: { inputmode: 'numeric' },
 };
 
 /** Fields of one node as they stand in the buffer (app/ui/mirror.h). */
@@ -63,6 +64,7 @@ export function readFields(reader) {
     role: ROLES[reader.u8()] ?? 'group', level: reader.u8(), state: reader.u16(), input: INPUTS[reader.u8()] ?? 'text',
     position: reader.u16(), setSize: reader.u16(),
     x: reader.f32(), y: reader.f32(), width: reader.f32(), height: reader.f32(),
+    text_px: reader.f32(), line_px: reader.f32(),
     name: reader.text(), value: reader.text(), description: reader.text(), lang: reader.text(), href: reader.text(),
   };
 }
@@ -111,7 +113,8 @@ export function attributesOf(fields) {
     href: role === 'link' && pages.test(fields.href) ? fields.href : null,
   };
   if (!isTextField(fields)) return attributes;
-  const plain = { inputmode: null, enterkeyhint: null, autocapitalize: null, spellcheck: null };
+  const enter = role === 'text_area' ? 'enter' : 'done';
+  const plain = { autocomplete: 'off', inputmode: null, enterkeyhint: enter, autocapitalize: null, spellcheck: null };
   const readonly = has(STATE.disabled) ? '' : null;
   return { ...attributes, ...plain, ...KEYBOARDS[fields.input], dir: 'auto', readonly };
 }

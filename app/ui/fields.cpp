@@ -64,14 +64,21 @@ std::string joined(std::string_view a, std::string_view b) {
   return out += b;
 }
 
+/// A longer text than can be seen scrolls within the page's field: one who writes sees what is written.
+float height_while_edited(Ui::State& s, Editing& editing, float wanted, float least) {
+  const float height = std::min(wanted, std::max(least, std::floor(s.height_seen_whole())));
+  editing.resized = editing.height_px != 0 && editing.height_px != height;
+  if (editing.resized) s.motion.busy_until(s.now_ms + 1);
+  editing.height_px = height;
+  return height;
+}
+
 /// What the page's field told since the last frame.
 FieldResult told(const Editing* editing) {
   FieldResult out;
   if (editing == nullptr) return out;
   out.changed = editing->changed;
-  out.submitted = editing->submitted;
-  out.left = editing->left;
-  if (out.changed || out.submitted || out.left) out.text = editing->text;
+  if (out.changed) out.text = editing->text;
   return out;
 }
 
@@ -80,9 +87,21 @@ NodeRole role_of(const FieldSpec& spec) {
   return spec.kind == InputKind::search ? NodeRole::search_field : NodeRole::text_field;
 }
 
-void describe_field(Ui::State& s, NodeId id, const Box& box, const FieldSpec& spec, const std::string& value) {
+/// As the page's own field sets its words. Under 16 px iOS would zoom into it.
+text::Style field_style(const Ui::State& s, Type type, int lines_max) {
+  constexpr float least_px = 16;
+  text::Style style = s.style(type, {.lines_max = lines_max});
+  style.size_px = std::max(style.size_px, least_px);
+  style.line_height_px = std::max(style.line_height_px, std::round(style.size_px * 1.2F));
+  return style;
+}
+
+void describe_field(Ui::State& s, NodeId id, const Box& box, const FieldSpec& spec, const std::string& value,
+                    const text::Style& style) {
   Node& node = s.describe(role_of(spec), id, box, spec.label);
   node.value = value;
+  node.text_px = style.size_px;
+  node.line_px = style.line_height_px;
   node.input = spec.kind;
   node.description = joined(spec.help, spec.error);
   node.state = static_cast<std::uint16_t>((spec.required ? state_required : 0) | (spec.disabled ? state_disabled : 0) |
@@ -105,13 +124,13 @@ FieldResult Ui::field(const FieldSpec& spec) {
   const float bar = spec.own_words ? 8 : 0;
   const float across = s.px(padding_x), down = s.px(padding_y);
   const float width = s.room() - 2 * across - search - bar;
-  TextSpec text_spec;
-  text_spec.lines_max = spec.multiline ? 0 : 1;
-  const text::Layout& words = s.lay(value, type, width, text_spec);
+  const text::Layout& words = text::layout(value, field_style(s, type, spec.multiline ? 0 : 1), std::floor(width));
   const float line = words.style.line_height_px;
   const float inner =
       spec.multiline ? std::max(lines_least * line, words.height + (editing != nullptr ? line : 0)) : line;
-  const Box box = s.place(std::max(52.F, inner + 2 * down + 2), {0, spec.error.empty() ? 12.F : 6.F});
+  float height = std::max(52.F, inner + 2 * down + 2);
+  if (editing != nullptr) height = height_while_edited(s, *editing, height, line + 2 * down + 2);
+  const Box box = s.place(height, {0, spec.error.empty() ? 12.F : 6.F});
 
   const Touched touched = s.touch(id, box, spec.disabled);
   if (touched.activated) s.take_focus(id);
@@ -127,7 +146,7 @@ FieldResult Ui::field(const FieldSpec& spec) {
       s.pen.text(words, box.x + across + search + bar, y, spec.disabled ? s.theme->ink2 : s.theme->ink);
     if (editing == nullptr) s.focus_ring(id, box, radius);
   }
-  describe_field(s, id, {box.x + search + bar, box.y, box.width - search - bar, box.height}, spec, value);
+  describe_field(s, id, {box.x + search + bar, box.y, box.width - search - bar, box.height}, spec, value, words.style);
   draw_error(s, spec.error);
   return told(editing);
 }
@@ -150,7 +169,8 @@ bool Ui::date_field(std::string_view key, std::string_view label, std::optional<
   const std::string shown = date->has_value()
                                 ? s.platform.format_date(**date, platform::DateStyle::full, text::language())
                                 : text::tr("Choose a day");
-  const text::Layout& words = s.lay(shown, Type::body, s.room() - 2 * across - icon - 12);
+  const text::Style style = field_style(s, Type::body, 0);
+  const text::Layout& words = text::layout(shown, style, std::floor(s.room() - 2 * across - icon - 12));
   const Box box = s.place(std::max(52.F, words.height + 2 * s.px(padding_y) + 2), {0, 12});
   const Touched touched = s.touch(id, box);
   if (touched.activated) s.take_focus(id);
@@ -166,6 +186,8 @@ bool Ui::date_field(std::string_view key, std::string_view label, std::optional<
   }
   Node& node = s.describe(NodeRole::text_field, id, box, label);
   node.input = InputKind::date;
+  node.text_px = style.size_px;
+  node.line_px = style.line_height_px;
   node.value = editing != nullptr ? editing->text : date->has_value() ? to_text(**date) : std::string();
   return changed;
 }

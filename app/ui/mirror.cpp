@@ -30,7 +30,8 @@ class Writer {
     number(static_cast<std::uint8_t>(node.input));
     number(node.position);
     number(node.set_size);
-    for (const float v : {node.rect.x, node.rect.y, node.rect.width, node.rect.height}) number(v);
+    for (const float v : {node.rect.x, node.rect.y, node.rect.width, node.rect.height, node.text_px, node.line_px})
+      number(v);
     for (const std::string* s : {&node.name, &node.value, &node.description, &node.lang, &node.href}) text(*s);
   }
 

@@ -77,7 +77,7 @@ Scope Ui::page(std::string_view key, std::string_view pull) {
   c.placed = false;
   c.id = c.seed = id;
   c.node = s.open_node(NodeRole::scroller, id, {});
-  const float content = s.begin_scrolling(id, view);
+  const float content = s.begin_scrolling(id, view, view.height);
   Scrolling& scrolling = s.scrollings[id];
   scrolling.pulls = !pull.empty();
   s.page_pull = pull;
@@ -116,7 +116,9 @@ Scope Ui::pane(std::string_view key, int index, float share) {
   c.placed = false;
   c.id = c.seed = id;
   c.node = s.open_node(NodeRole::scroller, id, {});
-  c.top = c.y = s.begin_scrolling(id, view) + 4;
+  c.top = c.y = s.begin_scrolling(id, view, view.height) + 4;
+  s.scrollings[id].key = key;
+  s.scrollings[id].pulls = !s.page_pull.empty();
   const float width =
       std::min(view.width - 2 * Space::margin, std::round(column_most * std::max(1.F, s.around.text_scale)));
   // The first column is a list beside the start edge; the second one's content stands in its middle.

@@ -18,9 +18,10 @@ void Ui::State::step_scrollers() {
     if (scrolling.seen_frame + 1 == frame) scrolling.scroller.step(now_ms);
 }
 
-float Ui::State::begin_scrolling(NodeId id, const Box& view) {
+float Ui::State::begin_scrolling(NodeId id, const Box& view, float room_px) {
   Scrolling& scrolling = scrollings[id];
   scrolling.view = view;
+  scrolling.room_px = room_px;
   scrolling.layer = layer;
   scrolling.seen_frame = frame;
   scrolling.used_ms = now_ms;
@@ -59,6 +60,12 @@ void Ui::State::show(const Box& box) {
     const float way = above < 0 ? above : below > 0 ? std::min(below, above) : 0;
     if (way != 0) scrolling.scroller.scroll_by(way, now_ms, !around.reduced_motion);
   }
+}
+
+float Ui::State::height_seen_whole() const {
+  if (scroller_stack.empty()) return around.height_px;
+  const float room = scrollings.at(scroller_stack.back()).room_px;
+  return room - 2 * show_margin_px - Space::row_height;
 }
 
 void Ui::State::draw_indicator(NodeId id) {

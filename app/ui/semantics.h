@@ -51,6 +51,7 @@ struct Node {
   std::uint16_t position = 0;    // in a set, from 1; 0: not in a set
   std::uint16_t set_size = 0;
   NodeRect rect;
+  float text_px = 0, line_px = 0;  // fields: size and line height of their words, CSS px
   std::string name{};              // what it is called: the accessible name, or the text itself
   std::string value{};             // of fields and progress
   std::string description{};       // said after the name

@@ -14,6 +14,7 @@ constexpr float close_share = 0.35F;  // of its height: a long pull
 
 struct SheetLayout {
   Box panel, header, view, title, close;
+  float view_most = 0;  // height of the view when there is more content than it can show
 };
 
 SheetLayout lay_sheet(const Ui::State& s, float content_height, float title_height, float below) {
@@ -29,6 +30,7 @@ SheetLayout lay_sheet(const Ui::State& s, float content_height, float title_heig
   out.panel = {x, std::round(floor - height + below), width, height};
   out.header = {x, out.panel.y, width, header};
   out.view = {x, out.panel.y + header, width, std::max(1.F, height - header)};
+  out.view_most = std::max(1.F, most - header);
   out.close = {out.panel.right() - 12 - close, out.panel.y + 18, close, close};
   out.title = {x + Space::margin, std::round(out.close.middle_y() - title_height / 2),
                out.close.x - x - Space::margin - 8, title_height};
@@ -177,7 +179,7 @@ Scope Ui::sheet(std::string_view key, std::string_view title, bool* open, std::s
   c.box = laid.panel;
   c.x = laid.view.x + Space::margin;
   c.width = laid.view.width - 2 * Space::margin;
-  c.top = c.y = s.begin_scrolling(content, laid.view);
+  c.top = c.y = s.begin_scrolling(content, laid.view, laid.view_most);
   c.padding = 24 + (s.around.keyboard_inset_px > 0 ? 0 : s.around.inset_bottom_px);
   s.push(c, close_sheet);
   return s.scope();

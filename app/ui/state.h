@@ -65,7 +65,9 @@ struct Touched {
 /// One scrolling area, kept while its key is in use.
 struct Scrolling {
   Scroller scroller;
-  Box view;  // where it is on the page
+  std::string key;    // of its page or column
+  Box view;           // where it is on the page
+  float room_px = 0;  // height that the view may have at most: a sheet grows with its content
   int layer = 0;
   std::uint64_t seen_frame = 0;
   double used_ms = 0;
@@ -104,7 +106,9 @@ struct Gesture {
 struct Editing {
   NodeId id = 0;
   std::string text;
-  bool changed = false, submitted = false, left = false;
+  bool changed = false, left = false;
+  float height_px = 0;  // of its box, as last drawn; 0: not yet
+  bool resized = false;
 };
 
 struct PendingOp {
@@ -275,11 +279,13 @@ struct Ui::State {
   void keep_focus();
 
   // ---- scrolling (scrolling.cpp)
-  /// From here on things scroll in `view`; content begins at the returned y.
-  float begin_scrolling(NodeId id, const Box& view);
+  /// From here on things scroll in `view`, which may grow to a height of `room_px`; content begins at the returned y.
+  float begin_scrolling(NodeId id, const Box& view, float room_px);
   void end_scrolling(NodeId id, float content_height);
   void step_scrollers();
   void show(const Box& box);
+  /// How high a thing here may be to be seen whole, with something beside it by which the rest can be pulled.
+  [[nodiscard]] float height_seen_whole() const;
   void draw_indicator(NodeId id);
   void draw_pull(NodeId id, std::string_view label);
 

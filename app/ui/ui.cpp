@@ -40,12 +40,12 @@ void put(std::vector<std::byte>& out, const PendingOp& op) {
 }
 
 /// Whether the screen has still to see what came before `event`. What goes on in the same field may join it: letters
-/// that come faster than frames. Anything else waits for a frame of its own, or the order of two wishes would be the one
-/// in which the screen draws them, and the last letters before a Tab would be lost.
+/// that come faster than frames. Anything else waits for a frame of its own, or the order of two wishes would be the
+/// one in which the screen draws them, and the last letters before a Tab would be lost.
 bool must_wait(const Ui::State& s, const MirrorEvent& event) {
   using Kind = MirrorEvent::Kind;
   const Editing& e = s.editing;
-  if (!s.clicked.empty() || s.escaped || e.submitted || e.left) return true;
+  if (!s.clicked.empty() || s.escaped || e.left) return true;
   const bool joins =
       event.id == e.id && (event.kind == Kind::input || event.kind == Kind::submit || event.kind == Kind::blur);
   return e.changed && !joins;
@@ -71,11 +71,16 @@ void take(Ui::State& s, const MirrorEvent& event) {
     case Kind::input:
       s.edit(event.id);
       if (s.editing.id != event.id) break;  // gone
+      s.reveal = event.id;
       s.editing.text = event.text;
       s.editing.changed = true;
       break;
     case Kind::submit:
-      if (s.editing.id == event.id) s.editing.submitted = true;
+      // The phone's keyboard goes: what was looked for lies under it. Where there is none one stays in the field.
+      if (s.editing.id == event.id && s.keyboard_px > 0) {
+        s.editing.left = true;
+        s.take_focus(0);
+      }
       break;
     case Kind::escape:
       s.escaped = true;
@@ -154,8 +159,9 @@ void Ui::begin_frame(const Surroundings& surroundings) {
   s.announced = std::exchange(s.announced_next, {});
 
   read_inbox(s);
-  // The keyboard has come: what is typed into shall stand above it.
-  if (s.editing.id != 0 && surroundings.keyboard_inset_px != s.keyboard_px) s.reveal = s.editing.id;
+  // The keyboard has come, or there are more lines: what is typed into shall stand above it.
+  const bool moved = surroundings.keyboard_inset_px != s.keyboard_px || std::exchange(s.editing.resized, false);
+  if (s.editing.id != 0 && moved) s.reveal = s.editing.id;
   s.keyboard_px = surroundings.keyboard_inset_px;
 
   open_window(s.around);
@@ -233,7 +239,7 @@ void forget_unused(Ui::State& s) {
     s.scrollings.erase(oldest);
   }
   s.clicked.clear();
-  s.editing.changed = s.editing.submitted = false;
+  s.editing.changed = false;
   if (s.editing.left) s.editing = {};
   s.escaped = false;
   if (s.frame > s.focus_wanted_frame + 3) s.focus_wanted = 0;

@@ -126,8 +126,6 @@ struct FieldSpec {
 };
 struct FieldResult {
   bool changed = false;                // `text` is the new value
-  bool submitted = false;              // Enter in a one-line field
-  bool left = false;                   // lost focus
   std::string text;
 };
 

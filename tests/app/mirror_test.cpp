@@ -47,7 +47,8 @@ class PageModel {
     node.input = static_cast<InputKind>(take<std::uint8_t>());
     node.position = take<std::uint16_t>();
     node.set_size = take<std::uint16_t>();
-    for (float* v : {&node.rect.x, &node.rect.y, &node.rect.width, &node.rect.height}) *v = take<float>();
+    for (float* v : {&node.rect.x, &node.rect.y, &node.rect.width, &node.rect.height, &node.text_px, &node.line_px})
+      *v = take<float>();
     for (std::string* s : {&node.name, &node.value, &node.description, &node.lang, &node.href}) *s = text();
   }
   void insert(NodeId id, NodeId parent, NodeId before) {

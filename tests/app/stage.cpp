@@ -58,7 +58,7 @@ class Reader {
     return out;
   }
   void skip_fields() {
-    at_ += 1 + 1 + 2 + 1 + 2 + 2 + 4 * 4;
+    at_ += 1 + 1 + 2 + 1 + 2 + 2 + 6 * 4;
     for (int i = 0; i < 5; ++i) text();
   }
 

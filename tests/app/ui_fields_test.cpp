@@ -21,7 +21,8 @@ struct OneField {
   std::vector<ui::FieldResult> results;
   bool listens = true;
 
-  explicit OneField(ui::FieldSpec field = {.key = "words", .label = "What I want"}) : spec(field) {
+  explicit OneField(ui::FieldSpec field = {.key = "words", .label = "What I want"}, ui::Surroundings around = {})
+      : stage(around), spec(field) {
     stage.show([this] {
       ui.begin_frame(stage.around);
       ui.top_bar({.title = "Words"}, "Help now");
@@ -29,7 +30,7 @@ struct OneField {
         spec.value = value;
         ui::FieldResult result = ui.field(spec);
         if (result.changed && listens) value = result.text;
-        if (result.changed || result.left || result.submitted) results.push_back(std::move(result));
+        if (result.changed) results.push_back(std::move(result));
         ui.gap(1200);
         ui.text("The end");
       }
@@ -59,9 +60,8 @@ TEST(Fields, TellWhatIsTyped) {
   EXPECT_EQ(field.results[0].text, "old and new");
   EXPECT_EQ(field.value, "old and new");
   field.hear(Kind::blur);
-  ASSERT_EQ(field.results.size(), 2U);
-  EXPECT_TRUE(field.results[1].left);
-  EXPECT_EQ(field.results[1].text, "old and new");
+  EXPECT_EQ(field.results.size(), 1U);
+  EXPECT_EQ(field.node().value, "old and new");
 }
 
 TEST(Fields, KeepWhatIsTypedWhenAnOlderValueIsDrawn) {
@@ -88,7 +88,7 @@ TEST(Fields, TypedBeforeTheFocusIsToldIsTypedAllTheSame) {
 TEST(Fields, FilledInAtOnceAreAllTaken) {
   Stage stage;
   ui::Ui ui{stage.platform};
-  std::vector<std::string> values(3), left;
+  std::vector<std::string> values(3);
   stage.show([&] {
     ui.begin_frame(stage.around);
     ui.top_bar({.title = "Someone important"}, "Help now");
@@ -97,7 +97,6 @@ TEST(Fields, FilledInAtOnceAreAllTaken) {
         const std::string label = "Field " + std::to_string(i);
         const ui::FieldResult result = ui.field({.key = label, .label = label, .value = values[i]});
         if (result.changed) values[i] = result.text;
-        if (result.left) left.push_back(label);
       }
     }
     ui.end_frame();
@@ -115,7 +114,6 @@ TEST(Fields, FilledInAtOnceAreAllTaken) {
   hear(Kind::input, "Field 2", "07700 900123");
   stage.settle();
   EXPECT_EQ(values, (std::vector<std::string>{"Amina", "sister", "07700 900123"}));
-  EXPECT_EQ(left, std::vector<std::string>{"Field 0"});
 }
 
 TEST(Fields, AreReadBeforeTheButtonAboveThem) {
@@ -143,14 +141,21 @@ TEST(Fields, AreReadBeforeTheButtonAboveThem) {
   EXPECT_EQ(others, 1);
 }
 
-TEST(Fields, EnterSubmitsOneLine) {
-  OneField field;
-  field.hear(Kind::focus);
-  field.hear(Kind::input, "shirley");
-  field.hear(Kind::submit);
-  ASSERT_EQ(field.results.size(), 2U);
-  EXPECT_TRUE(field.results[1].submitted);
-  EXPECT_EQ(field.results[1].text, "shirley");
+TEST(Fields, EnterSendsThePhonesKeyboardAwayAndKeepsWhatWasTyped) {
+  for (const bool has_keyboard : {true, false}) {
+    OneField field;
+    field.hear(Kind::focus);
+    field.stage.around.keyboard_inset_px = has_keyboard ? 260 : 0;
+    field.stage.frame();
+    (void)field.stage.take_changes();
+    field.hear(Kind::input, "shirley");
+    field.hear(Kind::submit);
+    bool left = false;
+    for (const MirrorChange& change : field.stage.take_changes())
+      left |= change.op == MirrorOp::focus && change.id == 0;
+    EXPECT_EQ(left, has_keyboard) << "whoever types on a real keyboard stays in the field";
+    EXPECT_EQ(field.value, "shirley");
+  }
 }
 
 TEST(Fields, NoMoreLettersThanAllowedCountedAsPeopleDo) {
@@ -180,6 +185,19 @@ TEST(Fields, SayTheirHelpAndTheirError) {
   EXPECT_TRUE(field.node().state & ui::state_required);
 }
 
+TEST(Fields, TellThePageHowTheirWordsAreSet) {
+  struct Set {
+    bool own_words;
+    float text_scale, text_px, line_px;
+  };
+  for (const Set& set : {Set{false, 1, 17, 25}, {true, 1, 20, 29}, {true, 2, 40, 58}, {false, 0.85F, 16, 21}}) {
+    OneField field({.key = "words", .label = "What I want", .multiline = set.own_words, .own_words = set.own_words},
+                   {.text_scale = set.text_scale});
+    EXPECT_EQ(field.node().text_px, set.text_px) << "iOS zooms into less than 16 px";
+    EXPECT_EQ(field.node().line_px, set.line_px);
+  }
+}
+
 TEST(Fields, GrowWithTheirText) {
   OneField field({.key = "words", .label = "What I want", .multiline = true});
   const float before = field.node().rect.height;
@@ -200,6 +218,60 @@ TEST(Fields, StandAboveTheKeyboard) {
   const ui::NodeRect r = shown.stage.on_screen(*search, shown.ui.tree());
   EXPECT_LE(r.y + r.height, 844 - 400);
   EXPECT_GE(r.y, 60);
+}
+
+constexpr ui::Surroundings small_phone{.width_px = 360, .height_px = 640};
+constexpr float keyboard_px = 260;
+
+std::string long_words() {
+  std::string words;
+  while (words.size() < 2000) words += "I want to live near my sister. ";
+  return words;
+}
+
+TEST(Fields, ThatGrowStayAboveTheKeyboardWithSomethingBesideThem) {
+  OneField field({.key = "words", .label = "What I want", .multiline = true}, small_phone);
+  field.hear(Kind::focus);
+  field.stage.around.keyboard_inset_px = keyboard_px;
+  field.stage.frame();
+  field.stage.settle();
+  for (const std::size_t size : {40U, 200U, 400U, 800U, 2000U}) {
+    field.hear(Kind::input, long_words().substr(0, size));
+    const ui::NodeRect r = field.stage.on_screen(field.node(), field.ui.tree());
+    EXPECT_GE(r.y, 60) << size;
+    EXPECT_LE(r.y + r.height, small_phone.height_px - keyboard_px) << size;
+  }
+  EXPECT_LT(field.node().rect.height, small_phone.height_px - keyboard_px - 60 - 44)
+      << "nothing is left to pull the page by";
+  field.hear(Kind::blur);
+  EXPECT_GT(field.node().rect.height, small_phone.height_px) << "at rest all of it is shown";
+}
+
+TEST(Fields, ComeBackIntoViewWhenSomeoneTypesOn) {
+  OneField field({.key = "words", .label = "What I want", .multiline = true}, small_phone);
+  field.hear(Kind::focus);
+  field.stage.wheel(200, 400, 600);
+  field.stage.settle();
+  ASSERT_LT(field.stage.on_screen(field.node(), field.ui.tree()).y, 0);
+  field.hear(Kind::input, "old and new");
+  EXPECT_GE(field.stage.on_screen(field.node(), field.ui.tree()).y, 60);
+}
+
+TEST(Fields, InASheetStayAboveTheKeyboardToo) {
+  Shown shown(Gallery::Page::today, small_phone);
+  shown.gallery.sheet = true;
+  shown.stage.frame();
+  shown.stage.settle();
+  const std::string_view label = "What would you like to talk about?";
+  shown.hear({.kind = Kind::focus, .id = shown.id(NodeRole::text_area, label)});
+  shown.stage.around.keyboard_inset_px = keyboard_px;
+  shown.stage.frame();
+  shown.stage.settle();
+  shown.hear({.kind = Kind::input, .id = shown.id(NodeRole::text_area, label), .text = long_words()});
+  const ui::NodeRect r = shown.stage.on_screen(*shown.find(NodeRole::text_area, label), shown.ui.tree());
+  const ui::NodeRect close = shown.find(NodeRole::button, "Close")->rect;
+  EXPECT_GE(r.y, close.y + close.height);
+  EXPECT_LE(r.y + r.height, small_phone.height_px - keyboard_px);
 }
 
 TEST(Fields, AreForgottenWithTheirScreen) {

@@ -46,6 +46,8 @@ test('With the keyboard alone: open a screen, read on, write, come back', async 
   await tabTo(jade, 'In my own words');
   await jade.page.keyboard.type('A bike.');
   await jade.page.keyboard.press('Escape');
+  await jade.find('dialog', 'What I want');  // it left the field only
+  await jade.page.keyboard.press('Escape');
   await jade.gone('dialog', 'What I want');
   assert.equal(await focused(jade), 'Write what I want…', 'the focus is back where the dialog was opened');
   await jade.back();

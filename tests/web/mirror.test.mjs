@@ -349,6 +349,26 @@ test('Enter submits one line and breaks another', async () => {
   );
 });
 
+test('Escape leaves a field, and the next one the screen', async () => {
+  await page.evaluate(() => apply(add(1, 'text_field', { name: 'Title' })));
+  await page.getByRole('textbox').focus();
+  await page.keyboard.press('Escape');
+  assert.equal(await page.evaluate(() => document.activeElement === document.body), true);
+  assert.deepEqual(await told(), [
+    ['focus', 1, true],
+    ['blur', 1],
+  ]);
+  await page.keyboard.press('Escape');
+  assert.deepEqual(await told(), [['escape', 0]]);
+});
+
+test('the module takes the focus away from a field', async () => {
+  await page.evaluate(() => apply(add(1, 'search_field', { name: 'Find', input: 'search' })));
+  await page.getByRole('searchbox').focus();
+  await page.evaluate(() => apply(focus(0)));
+  assert.equal(await page.evaluate(() => document.activeElement === document.body), true);
+});
+
 test('the browser scrolls nothing, though a far element gets the focus', async () => {
   await page.evaluate(() =>
     apply(
@@ -377,6 +397,21 @@ test('a field in use is seen, at least 16 px, in the colours of the page; all el
   await page.getByRole('textbox').focus();
   assert.deepEqual(await style(), ['rgb(30, 42, 43)', true, 'auto']);
   assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('button')).color), 'rgba(0, 0, 0, 0)');
+});
+
+test('the words of a field are set as they are drawn at rest', async () => {
+  await page.evaluate(() =>
+    apply(add(1, 'text_area', { name: 'Words', text: [20, 29] }), add(2, 'text_field', { name: 'Name', text: [17, 25] })),
+  );
+  const set = async (name) => {
+    await page.getByRole('textbox', { name }).focus();
+    return page.evaluate(() => {
+      const { fontSize, lineHeight } = getComputedStyle(document.activeElement);
+      return [fontSize, lineHeight];
+    });
+  };
+  assert.deepEqual(await set('Words'), ['20px', '29px']);
+  assert.deepEqual(await set('Name'), ['17px', '25px']);
 });
 
 test('words for the ear come one after the other, and a repeated one is said again', async () => {

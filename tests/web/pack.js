@@ -31,6 +31,7 @@ class Bytes {
       position = 0,
       setSize = 0,
       rect = [0, 0, 100, 44],
+      text = [0, 0],
       name = '',
       value = '',
       description = '',
@@ -45,8 +46,8 @@ class Bytes {
         state.reduce((bits, s) => bits | STATE[s], 0),
       );
     this.number(1, INPUTS.indexOf(input)).number(2, position).number(2, setSize);
-    for (const v of rect) this.number(4, v, true);
-    for (const text of [name, value, description, lang, href]) this.text(text);
+    for (const v of [...rect, ...text]) this.number(4, v, true);
+    for (const words of [name, value, description, lang, href]) this.text(words);
     return this;
   }
 }

@@ -56,6 +56,15 @@ test('a date is asked for with the calendar of the phone, an e-mail address with
   assert.equal(attribute('text_field', 'inputmode', { input: 'email' }), 'email');
 });
 
+test('Enter is called what it does, and nothing of another person is filled in', () => {
+  const of = (role, input) => attributesOf(node(role, { input }));
+  assert.equal(of('search_field', 'search').enterkeyhint, 'search');
+  assert.equal(of('text_field', 'name').enterkeyhint, 'done');
+  assert.equal(of('text_area', 'text').enterkeyhint, 'enter');
+  for (const input of ['text', 'name', 'phone', 'email', 'search', 'date', 'number'])
+    assert.equal(of('text_field', input).autocomplete, 'off', input);
+});
+
 test('a state that there is not, is not said', () => {
   const plain = attributesOf(node('button'));
   for (const [name, value] of Object.entries(plain)) assert.equal(value, null, name);
