@@ -17,14 +17,21 @@ struct SheetLayout {
   float view_most = 0;  // height of the view when there is more content than it can show
 };
 
-SheetLayout lay_sheet(const Ui::State& s, float content_height, float title_height, float below) {
+const text::Layout& lay_title(const Ui::State& s, const SheetState& sheet) {
+  const float room = std::min(s.around.width_px, width_most) - 2 * Space::margin - 52;
+  return s.lay(sheet.title, Type::section, room);
+}
+
+/// `shown`: how much of it has come up, 0–1.
+SheetLayout lay_sheet(const Ui::State& s, const SheetState& sheet, float title_height, float shown) {
   SheetLayout out;
   const Surroundings& a = s.around;
   const float close = std::max(Space::target, s.icon_px(24) + 20);
   const float header = 20 + std::max(close, title_height + 12) + 4;
   const float floor = a.height_px - a.keyboard_inset_px;
   const float most = std::floor((floor - a.inset_top_px) * share_most);
-  const float height = std::min(most, header + content_height);
+  const float height = std::min(most, header + sheet.content_height);
+  const float below = sheet.drag + height * (1 - shown);
   const float width = std::min(a.width_px, width_most);
   const float x = std::floor((a.width_px - width) / 2);
   out.panel = {x, std::round(floor - height + below), width, height};
@@ -66,6 +73,23 @@ void close_sheet(Ui::State& s, Container& c) {
   s.layer = 0;
 }
 
+void draw_head(Ui::State& s, const SheetLayout& laid, const text::Layout& words) {
+  s.pen.text(words, laid.title.x, laid.title.y, s.theme->ink);
+  s.pen.fill(laid.close.centred(36), s.theme->surface2, 18);
+  s.pen.icon(Icon::x, laid.close.centred(s.icon_px(20)), s.theme->ink);
+}
+
+/// What its screen no longer draws goes as it came; what stood in it is known to the screen only.
+void slide_away(Ui::State& s, NodeId id, SheetState& sheet) {
+  const float shown = s.motion.toward_from(Ui::State::motion_key(id, Moves::sheet), 0, 0, close_ms);
+  sheet.leaving = shown > 0;
+  if (!sheet.leaving) return;
+  const text::Layout& words = lay_title(s, sheet);
+  const SheetLayout laid = lay_sheet(s, sheet, words.height, shown);
+  draw_panel(s, laid, shown);
+  draw_head(s, laid, words);
+}
+
 /// A tap beside the panel.
 bool tapped_beside(const Ui::State& s, const Box& panel) {
   const ImGuiIO& io = ImGui::GetIO();
@@ -86,20 +110,27 @@ void Ui::State::drag_sheet(float speed_px_ms) {
 void Ui::State::after_sheets() {
   if (const auto found = sheets.find(open_sheet); found == sheets.end() || found->second.seen_frame != frame)
     open_sheet = 0;
-  if (open_sheet != 0) return;
-  // A sheet that its screen no longer draws is closed as well: focus goes back to what opened it.
-  for (auto& [id, sheet] : sheets)
-    if (sheet.seen_frame != frame && !sheet.returned && sheet.opener != 0) take_focus(sheet.opener);
+  for (auto& [id, sheet] : sheets) {
+    if (sheet.seen_frame == frame) continue;
+    sheet.leaving = false;
+    if (open_sheet != 0) continue;  // it led to another one
+    // A sheet that its screen no longer draws is closed as well: focus goes back to what opened it.
+    if (!std::exchange(sheet.returned, true) && sheet.opener != 0) take_focus(sheet.opener);
+    slide_away(*this, id, sheet);
+  }
 }
 
 namespace {
 
-/// What a sheet remembers, made when it opens.
+/// What a sheet remembers, made when it opens: also anew while it still slides away.
 SheetState& sheet_state(Ui::State& s, NodeId id, NodeId title) {
-  const auto [found, is_new] = s.sheets.try_emplace(id);
+  const auto found = s.sheets.try_emplace(id).first;
   SheetState& sheet = found->second;
-  sheet.seen_frame = s.frame;
-  if (!is_new) return sheet;
+  if (sheet.seen_frame + 1 == s.frame && !sheet.leaving) {
+    sheet.seen_frame = s.frame;
+    return sheet;
+  }
+  sheet = {.seen_frame = s.frame};
   const auto before = s.sheets.find(s.open_sheet);
   const bool follows = before != s.sheets.end() && before != found;  // a sheet that leads to another: back to the first
   sheet.opener = follows ? before->second.opener : s.focused;
@@ -127,12 +158,10 @@ bool head(Ui::State& s, NodeId id, const SheetLayout& laid, std::string_view tit
           std::string_view close_label) {
   const NodeId title_id = Ui::State::hash(id, "title"), close_id = Ui::State::hash(id, "close");
   s.describe(NodeRole::heading, title_id, laid.title, title).level = 2;
-  s.pen.text(words, laid.title.x, laid.title.y, s.theme->ink);
+  draw_head(s, laid, words);
   const Touched touched = s.touch(close_id, laid.close);
   const Box disc = laid.close.centred(36);
-  s.pen.fill(disc, s.theme->surface2, 18);
   s.press_tint(close_id, touched, disc, 18, s.theme->ink);
-  s.pen.icon(Icon::x, laid.close.centred(s.icon_px(20)), s.theme->ink);
   s.focus_ring(close_id, disc, 18);
   s.describe(NodeRole::button, close_id, laid.close, close_label);
   return touched.activated;
@@ -153,10 +182,9 @@ Scope Ui::sheet(std::string_view key, std::string_view title, bool* open, std::s
     s.motion.busy_until(s.now_ms + 1);  // a frame in which the screen knows of it
     return {};
   }
-  const float title_room = std::min(s.around.width_px, width_most) - 2 * Space::margin - 52;
-  const text::Layout& words = s.lay(title, Type::section, title_room);
-  SheetLayout laid = lay_sheet(s, sheet.content_height, words.height, 0);
-  laid = lay_sheet(s, sheet.content_height, words.height, sheet.drag + laid.panel.height * (1 - shown));
+  sheet.title = title;
+  const text::Layout& words = lay_title(s, sheet);
+  const SheetLayout laid = lay_sheet(s, sheet, words.height, shown);
   sheet.height = laid.panel.height;
   sheet.header = laid.header;
   s.layer = 1;

@@ -82,11 +82,13 @@ struct SheetState {
   bool closing = false;
   bool measured = false;     // its content's height is known
   bool returned = false;     // the focus went back to the opener
+  bool leaving = false;      // no longer drawn by its screen, and still sliding away
   float drag = 0;            // px that a finger has pulled it down
   float content_height = 0;  // of the last frame
   float height = 0;
   Box header;         // where it can be pulled
   NodeId opener = 0;  // what had the focus before
+  std::string title;
   std::uint64_t seen_frame = 0;
 };
 

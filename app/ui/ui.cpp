@@ -231,7 +231,7 @@ void forget_gone(Ui::State& s) {
 }
 
 void forget_unused(Ui::State& s) {
-  std::erase_if(s.sheets, [&](const auto& item) { return item.second.seen_frame != s.frame; });
+  std::erase_if(s.sheets, [&](const auto& item) { return item.second.seen_frame != s.frame && !item.second.leaving; });
   while (s.scrollings.size() > scrollings_max) {
     const auto oldest = std::min_element(s.scrollings.begin(), s.scrollings.end(), [](const auto& a, const auto& b) {
       return a.second.used_ms < b.second.used_ms;

@@ -1,6 +1,8 @@
 // Goal: no frame while nothing changes, no message to the page, no more vertices than are seen.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/app/shown.h"
 
 namespace waymark::test {
@@ -84,6 +86,47 @@ TEST(Frames, APageComesInWithinAQuarterOfASecond) {
   shown.gallery.page = Gallery::Page::step;
   shown.stage.frame();
   EXPECT_LE(shown.stage.wait_ms(5000), 20);
+}
+
+TEST(Frames, ASheetGoesAsItCameWhoeverClosesIt) {
+  Shown shown(Gallery::Page::today);
+  const auto ground = [&] { return shown.stage.picture().at(3, 100); };
+  const auto paper = ground();
+  shown.gallery.sheet = true;
+  shown.stage.frame();
+  shown.stage.settle();
+  shown.stage.wait_ms(1000);
+  const auto dimmed = ground();
+  ASSERT_NE(dimmed, paper);
+  shown.gallery.sheet = false;  // by its screen: saved, or the phone's back
+  for (int i = 0; i < 4; ++i) shown.stage.frame();
+  EXPECT_EQ(shown.find(NodeRole::dialog, "Ask for a review"), nullptr) << "gone at once for a screen reader";
+  EXPECT_NE(ground(), paper);
+  EXPECT_NE(ground(), dimmed);
+  EXPECT_LE(shown.stage.wait_ms(2000), 20);
+  EXPECT_EQ(ground(), paper);
+}
+
+TEST(Frames, ASheetThatIsOpenedAgainWhileItGoesComesBackUp) {
+  Shown shown(Gallery::Page::today);
+  const auto toggle = [&](bool open) {
+    shown.gallery.sheet = open;
+    for (int i = 0; i < 4; ++i) shown.stage.frame();
+  };
+  toggle(true);
+  shown.stage.settle();
+  toggle(false);
+  (void)shown.stage.take_changes();
+  toggle(true);
+  shown.stage.settle();
+  shown.stage.wait_ms(1000);
+  const ui::Node* close = shown.find(NodeRole::button, "Close");
+  ASSERT_NE(close, nullptr);
+  EXPECT_LT(shown.stage.on_screen(*close, shown.ui.tree()).y, shown.stage.around.height_px - 100);
+  const ui::NodeId title = shown.id(NodeRole::heading, "Ask for a review");
+  EXPECT_TRUE(std::ranges::any_of(shown.stage.take_changes(), [title](const MirrorChange& change) {
+    return change.op == ui::MirrorOp::focus && change.id == title;
+  }));
 }
 
 TEST(Frames, WhatIsNotSeenIsNotDrawn) {
