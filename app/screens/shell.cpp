@@ -96,6 +96,7 @@ void Shell::draw_ready(Scene& scene) {
     draw_two_columns(scene);
   else
     draw_page(scene, way_->current());
+  answer_pull(scene);
   draw_bottom_bar(scene);
   way_->current().draw_sheet(scene);
 }
@@ -117,11 +118,21 @@ void Shell::draw_page(Scene& scene, Screen& screen) {
     draw_notices(scene);
     screen.draw(scene);
   }
-  if (scene.ui.pulled()) scene.act.send(client::SyncNow{});
+}
+
+/// Whoever pulls the page down hears what came of it, also when nothing did.
+void Shell::answer_pull(Scene& scene) {
+  if (scene.ui.pulled()) {
+    scene.act.send(client::SyncNow{});
+    pulled_ = true;
+  } else if (pulled_ && !scene.state.sync.running) {
+    pulled_ = false;
+    scene.act.say(sync_words(scene).word);
+  }
 }
 
 void Shell::draw_two_columns(Scene& scene) {
-  if (auto page = scene.ui.page("columns")) {
+  if (auto page = scene.ui.page("columns", tr("Pull to get what is new"))) {
     if (auto pane = scene.ui.pane("caseload", 0, caseload_share)) {
       draw_notices(scene);
       way_->first().draw(scene);

@@ -30,6 +30,7 @@ class Shell {
   void follow(const client::State& state);
   void draw_ready(Scene& scene);
   void draw_page(Scene& scene, Screen& screen);
+  void answer_pull(Scene& scene);
   void draw_two_columns(Scene& scene);
   void draw_top_bar(Scene& scene);
   void draw_bottom_bar(Scene& scene);
@@ -44,6 +45,7 @@ class Shell {
   std::optional<Actions::Said> said_;
   std::uint64_t said_count_ = 0;  // makes each message's key new, so that the same words show again
   bool two_columns_ = false;
+  bool pulled_ = false;                   // and nothing was answered yet
   Route beside_{.page = Page::caseload};  // what the second column showed last
 };
 

@@ -43,6 +43,7 @@ void close_page(Ui::State& s, Container& c) {
 }
 
 void close_pane(Ui::State& s, Container& c) {
+  if (!s.page_pull.empty()) s.draw_pull(c.id, s.page_pull);
   s.end_scrolling(c.id, c.y + c.padding - c.top);
   s.close_node(c.node, s.scrollings[c.id].view);
 }
@@ -83,7 +84,7 @@ Scope Ui::page(std::string_view key, std::string_view pull) {
   s.page_pull = pull;
   if (!pull.empty()) {
     const NodeId button = State::hash(id, "pull");
-    s.pulled = std::exchange(s.pulled_now, 0) == id || s.clicked.contains(button);
+    s.pulled = s.pulled_now || s.clicked.contains(button);
     Node& node = s.describe(NodeRole::button, button, {view.x, content, view.width, Space::target}, pull);
     node.state |= state_hidden_visually;
   }

@@ -9,7 +9,6 @@ namespace {
 
 constexpr double indicator_ms = 700;
 constexpr float show_margin_px = 16;  // kept free around what is brought into view
-constexpr float pull_px = 64;
 
 }  // namespace
 

@@ -62,6 +62,9 @@ struct Touched {
   bool hovered = false;  // by a mouse
 };
 
+/// Shown distance from which letting go of a pulled page refreshes it.
+constexpr float pull_px = 64;
+
 /// One scrolling area, kept while its key is in use.
 struct Scrolling {
   Scroller scroller;
@@ -182,7 +185,7 @@ struct Ui::State {
   // ---- scrolling
   std::unordered_map<NodeId, Scrolling> scrollings;
   std::vector<NodeId> scroller_stack;
-  NodeId pulled_now = 0;
+  bool pulled_now = false;
 
   // ---- the screen's frame
   NodeId page_id = 0;

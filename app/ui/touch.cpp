@@ -12,7 +12,6 @@ namespace {
 constexpr float slop_px = 10;              // a finger that moves less is a tap
 constexpr double highlight_after_ms = 60;  // a touch that becomes a scroll does not flash
 constexpr float wheel_step_px = 100;       // one notch; the page sends CSS px divided by this
-constexpr float pull_px = 64;              // shown distance from which letting go refreshes
 
 bool by_finger(ImGuiMouseSource source) {
   return source == ImGuiMouseSource_TouchScreen || source == ImGuiMouseSource_Pen;
@@ -104,7 +103,7 @@ void finish_gesture(Ui::State& s) {
     return;
   }
   Scrolling& scrolling = s.scrollings[g.scroller];
-  if (scrolling.pulls && scrolling.scroller.pull() >= pull_px) s.pulled_now = g.scroller;
+  if (scrolling.pulls && scrolling.scroller.pull() >= pull_px) s.pulled_now = true;
   scrolling.scroller.release(s.now_ms);
 }
 

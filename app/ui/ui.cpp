@@ -150,7 +150,7 @@ void Ui::begin_frame(const Surroundings& surroundings) {
   s.cover = std::exchange(s.cover_next, Box{});
   s.has_top_bar = false;
   s.title_node = State::no_node;
-  s.pulled = false;
+  s.pulled = s.pulled_now = false;
   s.bottom_bar_px = s.bottom_bar_next_px;
   s.rail_px = s.rail_next_px;
   s.bottom_bar_next_px = s.rail_next_px = 0;

@@ -201,7 +201,8 @@ class Ui {
   /// Five places, icon and word, at the side of a screen that is wide and high enough.
   /// Returns the tapped one's index or -1.
   int bottom_bar(std::string_view label, const std::vector<Place>& places, int current);
-  /// Two independently scrolling columns from 840 px on: pane(0), pane(1). `share`: of the width, for the first.
+  /// Two independently scrolling columns from 840 px on: pane(0), pane(1). `share`: of the width, for the first. Each
+  /// is pulled as its page is.
   Scope pane(std::string_view key, int index, float share);
   /// A sheet from below (dialog): `*open` becomes false when it is closed by its button, the scrim, Escape or a drag.
   Scope sheet(std::string_view key, std::string_view title, bool* open, std::string_view close_label);
