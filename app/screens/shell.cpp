@@ -187,6 +187,7 @@ void Shell::travel(ui::Ui& ui, const Actions& wishes) {
     way_->go_to(*wishes.place_chosen);
   }
   if (wishes.opened) {
+    if (*wishes.opened != way_->current().route) ui.forget_place(key_of(*wishes.opened));
     const bool beside = two_columns_ && wishes.opened->page == Page::young_person;
     if (beside)
       way_->open_beside_first(*wishes.opened);

@@ -80,6 +80,7 @@ Scope Ui::page(std::string_view key, std::string_view pull) {
   c.node = s.open_node(NodeRole::scroller, id, {});
   const float content = s.begin_scrolling(id, view, view.height);
   Scrolling& scrolling = s.scrollings[id];
+  scrolling.key = key;
   scrolling.pulls = !pull.empty();
   s.page_pull = pull;
   if (!pull.empty()) {
@@ -128,6 +129,12 @@ Scope Ui::pane(std::string_view key, int index, float share) {
   c.padding = 28;
   s.push(c, close_pane);
   return s.scope();
+}
+
+void Ui::forget_place(std::string_view key) {
+  State& s = *state_;
+  for (auto& [id, scrolling] : s.scrollings)
+    if (scrolling.key == key) scrolling.scroller.scroll_to(0, s.now_ms, false);
 }
 
 void Ui::scroll_to_top() {

@@ -214,6 +214,8 @@ class Ui {
   void focus(std::string_view key);
   /// Scrolls the page to its top.
   void scroll_to_top();
+  /// The page or column of this key, opened anew, begins at its top.
+  void forget_place(std::string_view key);
 
   // ---- Containers
   Scope card(std::string_view key);                       // surface with padding

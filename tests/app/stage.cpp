@@ -174,6 +174,7 @@ void Stage::read_mirror() {
   for (const std::vector<std::byte>& bytes : platform.take_mirror())
     for (Reader read(bytes); !read.done();) {
       changes_.push_back(read_change(read));
+      if (changes_.back().op == ui::MirrorOp::add) offsets_.erase(changes_.back().id);
       if (changes_.back().op == ui::MirrorOp::scroll) offsets_[changes_.back().id] = changes_.back().offset;
     }
 }
