@@ -112,10 +112,13 @@ void Ui::labelled(std::string_view label, std::string_view value, Icon icon, std
   if (icon != Icon::none)
     s.pen.icon(icon, {box.x, box.y + (name.height + laid.style.line_height_px - size) / 2, size, size}, s.theme->ink2);
   const float x = box.x + inset;
+  const std::size_t item =
+      s.top().list ? s.open_node(NodeRole::list_item, s.unnamed_id("labelled"), {}) : State::no_node;
   s.describe(NodeRole::text, s.unnamed_id("label"), {x, box.y, width, name.height}, label);
   s.pen.text(name, x, box.y, s.theme->ink2);
   Node& node = s.describe(NodeRole::text, s.unnamed_id("value"), {x, box.y + name.height, width, laid.height}, value);
   node.lang = lang;
+  s.close_node(item, box);
   s.pen.text(laid, x, box.y + name.height, s.theme->ink);
 }
 
