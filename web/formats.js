@@ -5,7 +5,6 @@ const PARTS = [
   { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },  // full
   { weekday: 'long', day: 'numeric', month: 'long' },                   // day
   { day: 'numeric', month: 'short' },                                   // short_day
-  { month: 'long', year: 'numeric' },                                   // month
 ];
 const DAY = 1;
 const TIME = { hour: '2-digit', minute: '2-digit' };

@@ -9,7 +9,7 @@
 import { Reader } from './wire.js';
 import { STATE, attributesOf, isTextField, nameOf, readFields, shapeOf } from './roles.js';
 
-const TAKES_FOCUS = new Set(['button', 'link', 'checkbox', 'toggle', 'radio', 'text_field', 'text_area',
+const TAKES_FOCUS = new Set(['button', 'link', 'checkbox', 'radio', 'text_field', 'text_area',
   'search_field']);
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 const STILL_SCROLLING_MS = 120;

@@ -1,21 +1,20 @@
 // What kind of element each node of the semantic tree becomes. The numbers are those of app/ui/semantics.h.
 
 /** NodeRole, in its order. */
-export const ROLES = ['root', 'banner', 'navigation', 'main', 'region', 'form', 'dialog', 'heading', 'text', 'quote',
-  'list', 'list_item', 'group', 'button', 'link', 'checkbox', 'toggle', 'radio_group', 'radio', 'text_field',
-  'text_area', 'search_field', 'progress', 'image', 'status', 'separator', 'scroller'];
+export const ROLES = ['banner', 'navigation', 'main', 'region', 'form', 'dialog', 'heading', 'text', 'quote',
+  'list', 'list_item', 'group', 'button', 'link', 'checkbox', 'radio_group', 'radio', 'text_field',
+  'text_area', 'search_field', 'progress', 'status', 'scroller'];
 
 /** InputKind, in its order. */
 const INPUTS = ['none', 'text', 'name', 'phone', 'email', 'search', 'date', 'number'];
 
 /** Bits of NodeState. */
 export const STATE = { checked: 1, checkable: 2, expanded: 4, expandable: 8, selected: 16, disabled: 32, invalid: 64,
-  busy: 128, current: 256, required: 512, pressed: 2048 };
+  busy: 128, current: 256, required: 512 };
 
 // tag; role where the tag does not say it (or, for list, where Safari forgets it without bullets);
 // name: as the element's text, as aria-label, or none.
 const KINDS = {
-  root: { tag: 'div', name: 'none' },
   banner: { tag: 'header', name: 'label', role: 'banner' },
   navigation: { tag: 'nav', name: 'label' },
   main: { tag: 'main', name: 'label' },
@@ -31,16 +30,13 @@ const KINDS = {
   button: { tag: 'button', name: 'text' },
   link: { tag: 'a', name: 'text' },
   checkbox: { tag: 'input', type: 'checkbox', name: 'label' },
-  toggle: { tag: 'button', name: 'text', role: 'switch' },
   radio_group: { tag: 'div', name: 'label', role: 'radiogroup' },
   radio: { tag: 'button', name: 'text', role: 'radio' },
   text_field: { tag: 'input', type: 'text', name: 'label' },
   text_area: { tag: 'textarea', name: 'label' },
   search_field: { tag: 'input', type: 'search', name: 'label' },
   progress: { tag: 'div', name: 'label', role: 'progressbar' },
-  image: { tag: 'div', name: 'label', role: 'img' },
   status: { tag: 'div', name: 'text', role: 'status' },
-  separator: { tag: 'div', name: 'none', role: 'separator' },
   scroller: { tag: 'div', name: 'none' },
 };
 
@@ -90,7 +86,6 @@ export function attributesOf(fields) {
   const yes = (bit) => (has(bit) ? 'true' : null);
   const check = String(has(STATE.checked));
   const label = nameOf(fields) === 'label' && fields.name ? fields.name : null;
-  const presses = role === 'button' && has(STATE.checkable | STATE.pressed);
   const inSet = fields.setSize > 0 && ['list_item', 'radio'].includes(role);
   const attributes = {
     role: KINDS[role].role ?? null,
@@ -104,8 +99,7 @@ export function attributesOf(fields) {
     'aria-busy': yes(STATE.busy),
     'aria-required': yes(STATE.required),
     'aria-current': has(STATE.current) ? 'page' : yes(STATE.selected),
-    'aria-checked': role === 'radio' || role === 'toggle' ? check : null,
-    'aria-pressed': presses ? String(has(STATE.checked | STATE.pressed)) : null,
+    'aria-checked': role === 'radio' ? check : null,
     'aria-modal': role === 'dialog' ? 'true' : null,
     'aria-valuetext': role === 'progress' ? fields.value || fields.name : null,
     'aria-posinset': inSet ? String(fields.position) : null,

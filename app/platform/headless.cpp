@@ -64,8 +64,6 @@ std::string Headless::format_date(Date date, DateStyle style, std::string_view /
       return weekday_name + " " + day + " " + month + (date.year == now_.today.year ? "" : " " + year);
     case DateStyle::short_day:
       return day + " " + month.substr(0, 3);
-    case DateStyle::month:
-      return month + " " + year;
   }
   return {};
 }

@@ -16,10 +16,9 @@
 namespace waymark::platform {
 
 enum class DateStyle : std::uint8_t {
-  full,      // "Monday 3 March 2026"
-  day,       // "Monday 3 March" (year added when it is not this year's)
-  short_day, // "3 Mar"
-  month,     // "March 2026"
+  full,       // "Monday 3 March 2026"
+  day,        // "Monday 3 March" (year added when it is not this year's)
+  short_day,  // "3 Mar"
 };
 
 /// How a word looks, for words that the browser draws.

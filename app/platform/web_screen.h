@@ -33,7 +33,6 @@ class WebScreen {
 
   void context_lost();
   void context_restored();
-  [[nodiscard]] bool has_context() const { return has_context_; }
 
  private:
   void fit_canvas(const ScreenSize& size);

@@ -86,22 +86,4 @@ bool Ui::link(const LinkSpec& spec) {
   return activated;
 }
 
-bool Ui::icon_button(const IconButtonSpec& spec) {
-  State& s = *state_;
-  const float size = std::max(Space::target, s.icon_px(24) + 20);
-  // Among other buttons it stands in the middle of their line.
-  const Box cell =
-      s.place(s.top().kind == Container::Kind::flow ? std::max(size, Space::button_height) : size, {4, 4}, size);
-  const Box box = cell.centred(size);
-  const NodeId id = s.id_of(spec.key.empty() ? spec.label : spec.key);
-  const Touched touched = s.touch(id, box);
-  if (s.pen.visible(box)) {
-    s.press_tint(id, touched, box, size / 2, s.theme->ink);
-    s.pen.icon(spec.icon, box.centred(s.icon_px(24)), s.theme->ink);
-    s.focus_ring(id, box, size / 2);
-  }
-  s.describe(NodeRole::button, id, box, spec.label);
-  return touched.activated;
-}
-
 }  // namespace waymark::ui

@@ -12,55 +12,16 @@ void close_card(Ui::State& s, Container& c) {
   s.close_node(c.node, c.box);
 }
 
-/// A button cannot hold headings and texts: they become its description.
-void fold_into_description(Ui::State& s, std::size_t node) {
-  if (node == Ui::State::no_node) return;
-  std::string said;
-  for (std::size_t i = node + 1; i < s.tree.size(); ++i) {
-    const Node& inner = s.tree[i];
-    if (inner.name.empty() || inner.name == s.tree[node].name) continue;
-    if (!said.empty()) said += said.ends_with('.') ? " " : ", ";
-    said += inner.name;
-  }
-  s.tree.resize(node + 1);
-  s.tree[node].description = std::move(said);
-}
-
-void close_tappable_card(Ui::State& s, Container& c) {
-  fold_into_description(s, c.node);
-  s.pen.stretch_to(c.ground, c.box.bottom());
-  const Touched touched = s.touch(c.id, c.box);
-  s.press_tint(c.id, touched, c.box, Space::card_radius, s.theme->ink);
-  s.focus_ring(c.id, c.box, Space::card_radius);
-  if (c.tapped != nullptr) *c.tapped = touched.activated;
-  s.close_node(c.node, c.box);
-}
-
-Container begin_card(Ui::State& s, NodeId id) {
-  Container c = s.begin_container(id, {Space::card_gap, Space::card_gap}, Space::card_padding);
-  c.bleed = Space::card_padding;
-  c.ground = s.pen.ground(c.box.x, c.box.y, c.box.width, Space::card_radius, s.theme->surface, s.theme->hairline);
-  return c;
-}
-
 }  // namespace
 
 Scope Ui::card(std::string_view key) {
   State& s = *state_;
   const NodeId id = s.id_of(key);
-  Container c = begin_card(s, id);
+  Container c = s.begin_container(id, {Space::card_gap, Space::card_gap}, Space::card_padding);
+  c.bleed = Space::card_padding;
+  c.ground = s.pen.ground(c.box.x, c.box.y, c.box.width, Space::card_radius, s.theme->surface, s.theme->hairline);
   c.node = s.open_node(NodeRole::group, id, {});
   s.push(c, close_card);
-  return s.scope();
-}
-
-Scope Ui::tappable_card(std::string_view key, std::string_view label, bool* tapped) {
-  State& s = *state_;
-  const NodeId id = s.id_of(key);
-  Container c = begin_card(s, id);
-  c.tapped = tapped;
-  c.node = s.open_node(NodeRole::button, id, label);
-  s.push(c, close_tappable_card);
   return s.scope();
 }
 

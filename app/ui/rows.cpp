@@ -163,14 +163,12 @@ bool Ui::list_row(const RowSpec& spec) {
 
 namespace {
 
-void draw_tick(Ui::State& s, NodeId id, const Box& target, bool checked, bool disabled) {
+void draw_tick(Ui::State& s, NodeId id, const Box& target, bool checked) {
   const float size = s.icon_px(tick_px), x = target.middle_x(), y = target.middle_y();
   const float on = s.motion.toward(Ui::State::motion_key(id, Moves::on), checked ? 1.F : 0.F, checked ? 250 : 150);
-  const Colour border = disabled ? s.theme->hairline : s.theme->control_border;
-  if (on < 1) s.pen.circle(x, y, size / 2 - 1, border, 2);
+  if (on < 1) s.pen.circle(x, y, size / 2 - 1, s.theme->control_border, 2);
   if (on <= 0) return;
-  const Colour ground = disabled ? mix(s.theme->surface, s.theme->kept, 0.5F) : s.theme->kept;
-  s.pen.disc(x, y, size / 2 * (0.55F + 0.45F * on), faded(ground, on));
+  s.pen.disc(x, y, size / 2 * (0.55F + 0.45F * on), faded(s.theme->kept, on));
   s.pen.icon_growing(Icon::check, Box{x, y, 0, 0}.centred(size * 0.68F),
                      s.theme->dark ? s.theme->on_primary : s.theme->surface, on);
 }
@@ -222,7 +220,7 @@ TickResult Ui::tick_row(const TickSpec& spec) {
   const Box open_box{tick.right(), row.box.y, row.box.right() - tick.right(), row.box.height};
 
   TickResult result;
-  const Touched ticked = s.touch(id, tick, spec.disabled);
+  const Touched ticked = s.touch(id, tick);
   const Touched opened = spec.opens ? s.touch(opener, open_box) : Touched{};
   result.toggled = ticked.activated;
   result.opened = opened.activated;
@@ -232,7 +230,7 @@ TickResult Ui::tick_row(const TickSpec& spec) {
     if (spec.opens)
       s.press_tint(opener, opened, {open_box.x, open_box.y + 4, open_box.width - 4, open_box.height - 8}, 12,
                    s.theme->ink);
-    draw_tick(s, id, {row.x, row.box.y, s.icon_px(tick_px), row.box.height}, spec.checked, spec.disabled);
+    draw_tick(s, id, {row.x, row.box.y, s.icon_px(tick_px), row.box.height}, spec.checked);
     draw_tick_words(s, spec, words, row.x + inset, std::round(row.box.middle_y() - words.height / 2));
     const float chevron = s.icon_px(20);
     if (spec.opens)
@@ -246,8 +244,7 @@ TickResult Ui::tick_row(const TickSpec& spec) {
   const std::size_t item =
       s.top().list ? s.open_node(NodeRole::list_item, State::hash(id, "step"), {}) : State::no_node;
   Node& box_node = s.describe(NodeRole::checkbox, id, tick, spec.label);
-  box_node.state = static_cast<std::uint16_t>(state_checkable | (spec.checked ? state_checked : 0) |
-                                              (spec.disabled ? state_disabled : 0));
+  box_node.state = static_cast<std::uint16_t>(state_checkable | (spec.checked ? state_checked : 0));
   box_node.lang = spec.lang;
   const std::string description = joined(spec.detail, spec.quiet);
   if (!spec.opens) box_node.description = description;

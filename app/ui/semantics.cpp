@@ -14,31 +14,27 @@ struct RoleFacts {
   bool is_control;   // a person acts on it: at least 44 × 44 px (WCAG 2.2, 2.5.8 asks for 24; the phones for 44 and 48)
 };
 
-constexpr std::array<RoleFacts, 25> facts{{
-    {"root", false, false},        {"banner", false, false},     {"navigation", true, false},
-    {"main", false, false},        {"region", true, false},      {"form", true, false},
-    {"dialog", true, false},       {"heading", true, false},     {"text", true, false},
-    {"quote", true, false},        {"list", false, false},       {"list item", false, false},
-    {"group", false, false},       {"button", true, true},       {"link", true, true},
-    {"checkbox", true, true},      {"switch", true, true},       {"radio group", true, false},
-    {"radio", true, true},         {"text field", true, true},   {"text area", true, true},
-    {"search field", true, true},  {"progress", true, false},    {"image", true, false},
-    {"status", true, false},
+constexpr std::array<RoleFacts, 23> facts{{
+    {"banner", false, false},  {"navigation", true, false}, {"main", false, false},      {"region", true, false},
+    {"form", true, false},     {"dialog", true, false},     {"heading", true, false},    {"text", true, false},
+    {"quote", true, false},    {"list", false, false},      {"list item", false, false}, {"group", false, false},
+    {"button", true, true},    {"link", true, true},        {"checkbox", true, true},    {"radio group", true, false},
+    {"radio", true, true},     {"text field", true, true},  {"text area", true, true},   {"search field", true, true},
+    {"progress", true, false}, {"status", true, false},     {"scroller", false, false},
 }};
-constexpr RoleFacts separator_facts{"separator", false, false};
-constexpr RoleFacts scroller_facts{"scroller", false, false};
 constexpr float target_px = 44;
 
-const RoleFacts& facts_of(NodeRole role) {
-  if (role == NodeRole::separator) return separator_facts;
-  if (role == NodeRole::scroller) return scroller_facts;
-  return facts[static_cast<std::size_t>(role)];
-}
+const RoleFacts& facts_of(NodeRole role) { return facts[static_cast<std::size_t>(role)]; }
 
 struct StateName { NodeState bit; const char* name; };
-constexpr std::array<StateName, 9> state_names{{{state_checked, "checked"}, {state_expanded, "expanded"},
-    {state_selected, "selected"}, {state_disabled, "disabled"}, {state_invalid, "invalid"}, {state_busy, "busy"},
-    {state_current, "current"}, {state_required, "required"}, {state_pressed_toggle, "pressed"}}};
+constexpr std::array<StateName, 8> state_names{{{state_checked, "checked"},
+                                                {state_expanded, "expanded"},
+                                                {state_selected, "selected"},
+                                                {state_disabled, "disabled"},
+                                                {state_invalid, "invalid"},
+                                                {state_busy, "busy"},
+                                                {state_current, "current"},
+                                                {state_required, "required"}}};
 
 std::string one_line(const Node& node) {
   std::string out = facts_of(node.role).name;

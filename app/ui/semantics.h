@@ -11,10 +11,10 @@ namespace waymark::ui {
 using NodeId = std::uint32_t;  // hash of the widget's key and its parents' keys; stable between frames; 0: none
 
 enum class NodeRole : std::uint8_t {
-  root, banner, navigation, main, region, form, dialog,   // landmarks and windows
+  banner, navigation, main, region, form, dialog,         // landmarks and windows
   heading, text, quote, list, list_item, group,           // structure
-  button, link, checkbox, toggle, radio_group, radio, text_field, text_area, search_field,  // controls
-  progress, image, status, separator,
+  button, link, checkbox, radio_group, radio, text_field, text_area, search_field,  // controls
+  progress, status,
   scroller,                                               // moves its children by its offset
 };
 
@@ -31,7 +31,6 @@ enum NodeState : std::uint16_t {
   state_current = 1 << 8,   // aria-current="page"
   state_required = 1 << 9,
   state_hidden_visually = 1 << 10,  // read, not drawn
-  state_pressed_toggle = 1 << 11,   // aria-pressed
 };
 
 enum class InputKind : std::uint8_t { none, text, name, phone, email, search, date, number };

@@ -49,7 +49,6 @@ struct Container {
   float padding = 0;       // below the content
   float slack = 0;         // air that the last widget has of its own, and the padding need not repeat
   float leaves_slack = 0;  // slack that this container leaves to its parent
-  bool* tapped = nullptr;  // tappable card
   bool placed = true;      // takes room in its parent; pages and sheets do not
   float min_height = 0;
   void (*close)(Ui::State&, Container&) = nullptr;

@@ -74,12 +74,6 @@ struct LinkSpec {                      // tel:, sms:, mailto:, https: — a real
   std::string_view key = {};
 };
 
-struct IconButtonSpec {                // 44 × 44, icon only; the label is read
-  Icon icon = Icon::none;
-  std::string_view label;
-  std::string_view key = {};
-};
-
 struct RowSpec {                       // a list row that opens something
   std::string_view key;
   std::string_view title;
@@ -98,7 +92,6 @@ struct TickSpec {                      // a step: large tick target, words under
   std::string_view label;              // what to do
   std::string_view detail = {};        // who and by when
   bool checked = false;
-  bool disabled = false;               // shown, not to be ticked by this person
   bool opens = false;                  // the words are a button of their own
   std::string_view quiet = {};         // "Saved on this phone"
   std::string_view lang = {};
@@ -219,7 +212,6 @@ class Ui {
 
   // ---- Containers
   Scope card(std::string_view key);                       // surface with padding
-  Scope tappable_card(std::string_view key, std::string_view label, bool* tapped);  // the whole card is one button
   Scope list(std::string_view key, std::string_view label);  // ul; rows inside are its items
   Scope region(std::string_view key, std::string_view label);
   Scope row(std::string_view key, int columns);           // equal columns side by side; each next widget takes one
@@ -237,7 +229,6 @@ class Ui {
   void chip(const ChipSpec& spec);
   void ring(const RingSpec& spec);
   void image_icon(Icon icon, Tone tone, float size_px);   // decoration: not described
-  void divider();
   void gap(float css_px);
   /// One sentence and, if `action` is not empty, one button; true when tapped.
   bool empty(Icon icon, std::string_view sentence, std::string_view action = {});
@@ -245,7 +236,6 @@ class Ui {
   // ---- Controls; true (or an index, or a result) in the frame after the person acted
   bool button(const ButtonSpec& spec);
   bool link(const LinkSpec& spec);                        // also opens it
-  bool icon_button(const IconButtonSpec& spec);
   bool list_row(const RowSpec& spec);
   TickResult tick_row(const TickSpec& spec);
   FieldResult field(const FieldSpec& spec);

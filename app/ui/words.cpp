@@ -187,10 +187,4 @@ void Ui::image_icon(Icon icon, Tone tone, float size_px) {
   s.pen.icon(icon, {box.x, box.y, size, size}, ink_of(*s.theme, tone));
 }
 
-void Ui::divider() {
-  State& s = *state_;
-  const Box box = s.place(1, {12, 12});
-  s.pen.hairline(box.x, box.y, box.width, s.theme->hairline);
-}
-
 }  // namespace waymark::ui

@@ -84,7 +84,6 @@ void Gallery::today(ui::Ui& ui) {
                                          .label = labels[i],
                                          .detail = details[i],
                                          .checked = ticked[i],
-                                         .disabled = i == 3,
                                          .opens = true,
                                          .quiet = ticked[i] ? "Saved on this phone" : ""});
         if (result.toggled) ticked[i] = !ticked[i], snackbar = ticked[i];
@@ -97,30 +96,19 @@ void Gallery::today(ui::Ui& ui) {
     if (ui.list_row({.key = "sam", .title = "Sam Okafor", .detail = "My personal adviser", .initials = "SO"}))
       last = "sam";
     if (ui.list_row(
-            {.key = "line", .title = "Out of hours", .detail = "When the office is closed", .icon = Icon::moon_star}))
+            {.key = "line", .title = "Out of hours", .detail = "When the office is closed", .icon = Icon::clock}))
       last = "line";
     if (ui.list_row({.key = "money",
                      .title = "Setting up home",
                      .detail = "For furniture, bedding and a cooker",
                      .trailing = "£3,000",
-                     .icon = Icon::piggy_bank,
+                     .icon = Icon::gift,
                      .tone = Tone::kept}))
       last = "money";
   }
   if (auto row = ui.row("quick", 2)) {
-    bool tapped = false;
-    if (auto card = ui.tappable_card("say", "Say something", &tapped)) {
-      ui.image_icon(Icon::pencil, Tone::primary, 26);
-      ui.text("Say something", {.type = Type::strong});
-      ui.text("In your own words", {.type = Type::secondary, .muted = true});
-    }
-    if (tapped) last = "say";
-    if (auto card = ui.tappable_card("promises", "Promises", &tapped)) {
-      ui.image_icon(Icon::handshake, Tone::primary, 26);
-      ui.text("Promises", {.type = Type::strong});
-      ui.text("What the council said it will do, and whether it did", {.type = Type::secondary, .muted = true});
-    }
-    if (tapped) last = "promises";
+    if (ui.button({.label = "Say something", .icon = Icon::pencil})) last = "say";
+    if (ui.button({.label = "Promises", .icon = Icon::handshake})) last = "promises";
   }
   ui.quiet("Everything is sent. Last looked 5 minutes ago.", Icon::check);
 }
@@ -137,7 +125,6 @@ void Gallery::step(ui::Ui& ui) {
     ui.text("You live in a shared house in Shirley. The room is dry and warm. The front door does not close well.");
     ui.labelled("Who leads this", "Sam Okafor, your personal adviser", Icon::user_round);
     ui.labelled("When it is looked at again", "Monday 3 March 2026", Icon::calendar);
-    ui.divider();
     ui.quiet("Saved on this phone", Icon::check);
   }
   if (suggested)
@@ -212,10 +199,10 @@ void Gallery::pieces(ui::Ui& ui) {
   if (auto card = ui.card("promise")) {
     if (auto chips = ui.flow("states")) {
       ui.chip({.text = "Kept", .icon = Icon::circle_check, .tone = Tone::kept});
-      ui.chip({.text = "Under way", .icon = Icon::circle_dashed, .tone = Tone::under_way});
+      ui.chip({.text = "Under way", .icon = Icon::hourglass, .tone = Tone::under_way});
       ui.chip({.text = "Not yet", .icon = Icon::clock, .tone = Tone::not_yet});
       ui.chip({.text = "Broken", .icon = Icon::triangle_alert, .tone = Tone::broken});
-      ui.chip({.text = "Extra", .icon = Icon::star});
+      ui.chip({.text = "Extra", .icon = Icon::plus});
       ui.chip({.text = "Law", .icon = Icon::scale, .tone = Tone::primary});
     }
     ui.text("A safe place to live that I can afford", {.type = Type::strong});
@@ -225,10 +212,10 @@ void Gallery::pieces(ui::Ui& ui) {
     if (ui.button({.label = "Call", .icon = Icon::phone, .kind = ButtonKind::filled})) last = "call";
     if (ui.link({.label = "Write", .href = "sms:07700900123", .icon = Icon::message_square})) last = "write";
     if (ui.button({.label = "More", .kind = ButtonKind::text})) last = "more";
-    if (ui.icon_button({.icon = Icon::copy, .label = "Copy the number"})) last = "copy";
+    if (ui.button({.label = "Copy the number", .icon = Icon::copy, .kind = ButtonKind::text})) last = "copy";
   }
   if (auto row = ui.row("numbers", 3)) {
-    for (const char* label : {"Calls", "Visits", "Notes"})
+    for (const char* label : {"Calls", "Visits at home and at the office", "Notes"})
       if (auto card = ui.card(label)) {
         ui.text(label[0] == 'C' ? "12" : label[0] == 'V' ? "3" : "40", {.type = Type::title});
         ui.text(label, {.type = Type::secondary, .muted = true});
@@ -236,12 +223,11 @@ void Gallery::pieces(ui::Ui& ui) {
   }
   if (ui.link({.label = "Childline 0800 1111",
                .href = "tel:08001111",
-               .icon = Icon::phone_call,
+               .icon = Icon::phone,
                .description = "Free, day and night"}))
     last = "line";
   if (ui.button({.label = "Remove from this phone", .icon = Icon::trash_2, .kind = ButtonKind::danger}))
     last = "remove";
-  ui.divider();
   ui.gap(8);
   if (ui.empty(Icon::message_square, "No messages yet. What you write here goes to Sam and nobody else.",
                "Write to Sam"))

@@ -170,11 +170,11 @@ TEST(Defects, NamesWhatABlindPersonWouldMiss) {
   const Tree tree{{.id = 1, .role = NodeRole::heading, .level = 2, .name = "Steps"},
                   {.id = 2, .role = NodeRole::button, .rect = {0, 0, 40, 48}, .name = "Add"},
                   {.id = 3, .role = NodeRole::link, .rect = {0, 0, 48, 48}, .name = "Call"},
-                  {.id = 3, .role = NodeRole::image}};
+                  {.id = 3, .role = NodeRole::status}};
   EXPECT_EQ(defects(tree),
-            (std::vector<std::string>{"skips a heading level: heading 2 \"Steps\"",
-                                      "smaller than 44 × 44 px: button \"Add\" is 40 × 48", "leads nowhere: link \"Call\"",
-                                      "same id as another: image", "no name: image"}));
+            (std::vector<std::string>{
+                "skips a heading level: heading 2 \"Steps\"", "smaller than 44 × 44 px: button \"Add\" is 40 × 48",
+                "leads nowhere: link \"Call\"", "same id as another: status", "no name: status"}));
 }
 
 }  // namespace

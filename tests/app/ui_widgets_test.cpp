@@ -7,6 +7,7 @@
 #include <set>
 
 #include "app/text/strings.h"
+#include "tests/app/geometry.h"
 #include "tests/app/shown.h"
 
 namespace waymark::test {
@@ -20,29 +21,16 @@ constexpr Gallery::Page pages[] = {Gallery::Page::today, Gallery::Page::step, Ga
                                    Gallery::Page::pieces, Gallery::Page::panes};
 
 std::vector<ui::Surroundings> surroundings() {
-  std::vector<ui::Surroundings> out(7);
+  std::vector<ui::Surroundings> out(9);
   out[1].text_scale = 2;
   out[2] = {.width_px = 320, .height_px = 568, .text_scale = 2};
   out[3].text_scale = 0.85F;
   out[4] = {.width_px = 1180, .height_px = 760};
   out[5] = {.width_px = 844, .height_px = 390, .inset_left_px = 47, .inset_right_px = 47, .text_scale = 1.5F};
   out[6] = {.width_px = 600, .height_px = 900, .pixel_ratio = 3, .text_scale = 1.3F};
+  out[7] = {.width_px = 844, .height_px = 390, .inset_bottom_px = 21, .inset_left_px = 47, .inset_right_px = 47};
+  out[8] = {.width_px = 1180, .height_px = 760, .text_scale = 1.5F};
   return out;
-}
-
-bool is_control(const Node& node) {
-  switch (node.role) {
-    case NodeRole::button:
-    case NodeRole::link:
-    case NodeRole::checkbox:
-    case NodeRole::radio:
-    case NodeRole::text_field:
-    case NodeRole::text_area:
-    case NodeRole::search_field:
-      return true;
-    default:
-      return false;
-  }
 }
 
 void for_each_gallery(const std::function<void(Shown&, const std::string&)>& look) {
@@ -83,43 +71,27 @@ TEST(Widgets, ThatCanBeTouchedHaveANodeOfTheSameId) {
 }
 
 TEST(Widgets, ThatAreDescribedAsControlsCanBeTouched) {
-  Shown shown(Gallery::Page::forms);
-  for (const Node& node : shown.ui.tree())
-    if (is_control(node)) EXPECT_TRUE(shown.stage.items().contains(node.id)) << node.name;
-}
-
-TEST(Widgets, StayWithinTheScreen) {
   for_each_gallery([](Shown& shown, const std::string& where) {
-    for (const Node& node : shown.ui.tree()) {
-      const ui::NodeRect r = shown.stage.on_screen(node, shown.ui.tree());
-      EXPECT_GE(r.x, -0.5F) << node.name << ", " << where;
-      EXPECT_LE(r.x + r.width, shown.stage.around.width_px + 0.5F) << node.name << ", " << where;
-    }
+    for (const Node& node : shown.ui.tree())
+      if (is_control(node) && !(node.state & ui::state_hidden_visually))
+        EXPECT_TRUE(shown.stage.items().contains(node.id)) << node.name << ", " << where;
   });
 }
 
-TEST(Widgets, DoNotLieOnEachOther) {
+TEST(Widgets, StayWithinTheScreenAndDoNotLieOnEachOther) {
   for_each_gallery([](Shown& shown, const std::string& where) {
-    const Tree& tree = shown.ui.tree();
-    std::map<ui::NodeId, const Node*> nodes;
-    for (const Node& node : tree) nodes[node.id] = &node;
-    const auto scroller_of = [&](const Node& node) {
-      for (auto at = nodes.find(node.parent); at != nodes.end(); at = nodes.find(at->second->parent))
-        if (at->second->role == NodeRole::scroller) return at->first;
-      return ui::NodeId{0};
-    };
-    for (std::size_t i = 0; i < tree.size(); ++i)
-      for (std::size_t k = i + 1; k < tree.size(); ++k) {
-        const Node &a = tree[i], &b = tree[k];
-        const bool leaves = (is_control(a) || a.role == NodeRole::text || a.role == NodeRole::heading) &&
-                            (is_control(b) || b.role == NodeRole::text || b.role == NodeRole::heading);
-        const bool hidden = (a.state | b.state) & ui::state_hidden_visually;
-        if (!leaves || hidden || scroller_of(a) == 0 || scroller_of(a) != scroller_of(b)) continue;
-        const bool overlap = a.rect.x + a.rect.width > b.rect.x + 0.5F && b.rect.x + b.rect.width > a.rect.x + 0.5F &&
-                             a.rect.y + a.rect.height > b.rect.y + 0.5F && b.rect.y + b.rect.height > a.rect.y + 0.5F;
-        EXPECT_FALSE(overlap) << '"' << a.name << "\" and \"" << b.name << "\", " << where;
-      }
+    EXPECT_EQ(misfits(shown.stage, shown.ui.tree()), std::vector<std::string>{}) << where;
   });
+}
+
+TEST(Widgets, PlacesStandAtTheSideOnlyWhereAllOfThemFit) {
+  const auto side_by_side = [](const ui::Surroundings& around) {
+    Shown shown(Gallery::Page::today, around);
+    return shown.find(NodeRole::button, "Today")->rect.y == shown.find(NodeRole::button, "My plan")->rect.y;
+  };
+  EXPECT_FALSE(side_by_side({.width_px = 1180, .height_px = 760}));
+  EXPECT_TRUE(side_by_side({.width_px = 844, .height_px = 390, .inset_bottom_px = 21})) << "a phone on its side";
+  EXPECT_TRUE(side_by_side({.width_px = 1180, .height_px = 760, .text_scale = 1.5F})) << "no wider than a phone";
 }
 
 TEST(Widgets, AreMirroredWholeInRightToLeftPages) {
@@ -195,13 +167,6 @@ TEST(Widgets, AStepIsABoxToTickAndAButtonToOpen) {
   EXPECT_EQ(shown.gallery.page, Gallery::Page::step);
 }
 
-TEST(Widgets, WhatSomeoneMayNotTickDoesNotTick) {
-  Shown shown(Gallery::Page::today);
-  shown.click(NodeRole::checkbox, "Get my birth certificate");
-  EXPECT_FALSE(shown.gallery.ticked[3]);
-  EXPECT_TRUE(shown.find(NodeRole::checkbox, "Get my birth certificate")->state & ui::state_disabled);
-}
-
 TEST(Widgets, ChoicesAreRadiosOfOneGroup) {
   Shown shown(Gallery::Page::forms);
   const Node* mixed = shown.find(NodeRole::radio, "Mixed");
@@ -271,11 +236,31 @@ TEST(Widgets, ADisclosureOpensWhatIsInside) {
   EXPECT_NE(shown.find(NodeRole::text, inside), nullptr);
 }
 
-TEST(Widgets, ACardThatIsAButtonSaysWhatStandsInIt) {
-  Shown shown(Gallery::Page::today);
-  const Node* card = shown.find(NodeRole::button, "Promises");
-  ASSERT_NE(card, nullptr);
-  EXPECT_EQ(card->description, "What the council said it will do, and whether it did");
+TEST(Widgets, WhatIsLabelledIsOneItemOfAList) {
+  Single page({}, [](ui::Ui& ui) {
+    if (auto list = ui.list("lines", "Lines")) {
+      ui.labelled("Phone", "023 8000 0000");
+      ui.labelled("Open", "Day and night");
+    }
+  });
+  EXPECT_EQ(std::ranges::count(page.ui.tree(), NodeRole::list_item, &Node::role), 2);
+}
+
+TEST(Widgets, APageThatIsOpenedAnewBeginsAtItsTop) {
+  for (const bool anew : {true, false}) {
+    Shown shown(Gallery::Page::today);
+    shown.stage.wheel(200, 500, 300);
+    shown.stage.settle();
+    ASSERT_FLOAT_EQ(shown.offset(), 300);
+    shown.gallery.page = Gallery::Page::step;
+    shown.stage.frame();
+    shown.stage.settle();
+    if (anew) shown.ui.forget_place("today");
+    shown.gallery.page = Gallery::Page::today;
+    shown.stage.frame();
+    shown.stage.settle();
+    EXPECT_FLOAT_EQ(shown.offset(), anew ? 0 : 300);
+  }
 }
 
 TEST(Widgets, ALinkOpensWhereItLeads) {
@@ -309,11 +294,18 @@ TEST(Widgets, LabelsOfPlacesAreNeverCutOff) {
 }
 
 TEST(Widgets, NeighboursInARowAreOfOneHeight) {
-  Shown shown(Gallery::Page::today);
-  const Node *say = shown.find(NodeRole::button, "Say something"), *promises = shown.find(NodeRole::button, "Promises");
-  EXPECT_EQ(say->rect.y, promises->rect.y);
-  EXPECT_EQ(say->rect.height, promises->rect.height);
-  EXPECT_LT(say->rect.x, promises->rect.x);
+  Shown shown(Gallery::Page::pieces);
+  std::vector<ui::NodeRect> cards;
+  for (const char* label : {"Calls", "Visits at home and at the office", "Notes"}) {
+    const Node* words = shown.find(NodeRole::text, label);
+    ASSERT_NE(words, nullptr) << label;
+    cards.push_back(std::ranges::find(shown.ui.tree(), words->parent, &Node::id)->rect);
+  }
+  for (const ui::NodeRect& card : cards) {
+    EXPECT_EQ(card.y, cards[0].y);
+    EXPECT_EQ(card.height, cards[0].height);
+  }
+  EXPECT_LT(cards[0].x, cards[1].x);
 }
 
 TEST(Widgets, NeighboursInARowStandBelowEachOtherWhenTextIsLarge) {

@@ -5,15 +5,13 @@ import { Formats } from '../../web/formats.js';
 
 const FULL = 0,
   DAY = 1,
-  SHORT_DAY = 2,
-  MONTH = 3;
+  SHORT_DAY = 2;
 const formats = new Formats();
 const thisYear = new Date().getFullYear();
 
 test('English dates are British and have no comma', () => {
   assert.equal(formats.date(2026, 3, 2, FULL, 'en'), 'Monday 2 March 2026');
   assert.equal(formats.date(2026, 3, 3, SHORT_DAY, 'en'), '3 Mar');
-  assert.equal(formats.date(2026, 3, 3, MONTH, 'en'), 'March 2026');
 });
 
 test('a day says its year only when it is not this one', () => {
@@ -27,7 +25,7 @@ test('the first years of the calendar are not taken for the last century', () =>
 
 test('the calendar is the Gregorian one where the language has its own', () => {
   assert.match(formats.date(2026, 3, 2, FULL, 'fa'), /۲۰۲۶/);
-  assert.match(formats.date(2026, 3, 2, MONTH, 'am'), /2026/);
+  assert.match(formats.date(2026, 3, 2, FULL, 'am'), /2026/);
 });
 
 test('money shows pence only when there are any', () => {

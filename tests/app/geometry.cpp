@@ -1,0 +1,92 @@
+#include "tests/app/geometry.h"
+
+#include <cmath>
+#include <unordered_map>
+
+namespace waymark::test {
+namespace {
+
+using ui::Node;
+using ui::NodeRole;
+using ui::Tree;
+
+constexpr float rounding_px = 0.5F;
+
+/// A leaf with the area around it that scrolls it; null: it stands still.
+struct Leaf {
+  const Node* node = nullptr;
+  const Node* scroller = nullptr;
+  const Node* window = nullptr;  // the dialog that it is in; null: the page
+};
+
+bool is_leaf(const Node& node) {
+  if (node.state & ui::state_hidden_visually) return false;
+  return is_control(node) || node.role == NodeRole::text || node.role == NodeRole::heading ||
+         node.role == NodeRole::quote || node.role == NodeRole::progress;
+}
+
+std::vector<Leaf> leaves_of(const Tree& tree) {
+  std::unordered_map<ui::NodeId, const Node*> nodes;
+  for (const Node& node : tree) nodes[node.id] = &node;
+  std::vector<Leaf> out;
+  for (const Node& node : tree) {
+    if (!is_leaf(node)) continue;
+    Leaf leaf{.node = &node};
+    for (auto at = nodes.find(node.parent); at != nodes.end(); at = nodes.find(at->second->parent)) {
+      if (leaf.scroller == nullptr && at->second->role == NodeRole::scroller) leaf.scroller = at->second;
+      if (at->second->role == NodeRole::dialog) leaf.window = at->second;
+    }
+    out.push_back(leaf);
+  }
+  return out;
+}
+
+std::string told(const Node& node) {
+  return '"' + node.name + "\" at " + std::to_string(std::lround(node.rect.x)) + ", " +
+         std::to_string(std::lround(node.rect.y)) + ", " + std::to_string(std::lround(node.rect.width)) + " × " +
+         std::to_string(std::lround(node.rect.height));
+}
+
+bool overlap(const ui::NodeRect& a, const ui::NodeRect& b) {
+  return a.x + a.width > b.x + rounding_px && b.x + b.width > a.x + rounding_px && a.y + a.height > b.y + rounding_px &&
+         b.y + b.height > a.y + rounding_px;
+}
+
+}  // namespace
+
+bool is_control(const Node& node) {
+  switch (node.role) {
+    case NodeRole::button:
+    case NodeRole::link:
+    case NodeRole::checkbox:
+    case NodeRole::radio:
+    case NodeRole::text_field:
+    case NodeRole::text_area:
+    case NodeRole::search_field:
+      return true;
+    default:
+      return false;
+  }
+}
+
+std::vector<std::string> misfits(const Stage& stage, const Tree& tree) {
+  std::vector<std::string> out;
+  const std::vector<Leaf> leaves = leaves_of(tree);
+  for (const Leaf& leaf : leaves) {
+    const ui::NodeRect r = stage.on_screen(*leaf.node, tree);
+    const bool beside = r.x < -rounding_px || r.x + r.width > stage.around.width_px + rounding_px;
+    // What scrolls may be above or below.
+    const bool beyond =
+        leaf.scroller == nullptr && (r.y < -rounding_px || r.y + r.height > stage.around.height_px + rounding_px);
+    if (beside || beyond) out.push_back("beyond the edge: " + told(*leaf.node));
+  }
+  for (std::size_t i = 0; i < leaves.size(); ++i)
+    for (std::size_t k = i + 1; k < leaves.size(); ++k) {
+      const Leaf &a = leaves[i], &b = leaves[k];
+      if (a.scroller != b.scroller || a.window != b.window || !overlap(a.node->rect, b.node->rect)) continue;
+      out.push_back(told(*a.node) + " and " + told(*b.node));
+    }
+  return out;
+}
+
+}  // namespace waymark::test
