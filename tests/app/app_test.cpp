@@ -6,9 +6,6 @@
 #include <gtest/gtest.h>
 
 #include <deque>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <variant>
@@ -255,16 +252,6 @@ TEST(App, TellsThePageHowDeepOneIsAndNeverWhere) {
   EXPECT_EQ(jade.stage.platform.history_depth(), 1);
 }
 
-/// assets/strings/ar.po as the site serves it.
-std::string arabic_catalog() {
-  const std::filesystem::path made = std::filesystem::path(WAYMARK_BUILD_DIR) / "ar.mo";
-  const std::string command =
-      "msgfmt --use-fuzzy -o '" + made.string() + "' '" + WAYMARK_SOURCE_DIR + "/assets/strings/ar.po'";
-  EXPECT_EQ(std::system(command.c_str()), 0);
-  std::ifstream file(made, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 TEST(App, SpeaksArabicFromRightToLeftAndLeavesPeoplesWordsAlone) {
   Council council("southampton");
   Store store;
@@ -273,7 +260,7 @@ TEST(App, SpeaksArabicFromRightToLeftAndLeavesPeoplesWordsAlone) {
   jade.tell(client::SetLanguage{"ar"});
   ASSERT_EQ(jade.stage.platform.catalogs(), std::vector<std::string>{"ar"});
   EXPECT_EQ(jade.h1(), "Hello, Jade") << "English until the words are here";
-  jade.app.catalog_arrived("ar", arabic_catalog());
+  jade.app.catalog_arrived("ar", sample_catalog("ar"));
   jade.stage.settle();
   EXPECT_EQ(jade.h1(), "\u200Fمرحبًا \u2068Jade\u2069");
   EXPECT_TRUE(text::right_to_left());

@@ -1,6 +1,9 @@
 #include "tests/app/sample.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -120,6 +123,17 @@ client::State sample_state(Role role, std::string_view name) {
   }
   client::sort_by_what_falls_due(state.cases);
   return state;
+}
+
+std::string sample_catalog(const std::string& language) {
+  // A name of its own: tests run beside each other.
+  const std::string made = std::string(WAYMARK_BUILD_DIR) + "/" + language + std::to_string(getpid()) + ".mo";
+  const std::string words = std::string(WAYMARK_SOURCE_DIR) + "/assets/strings/" + language + ".po";
+  if (std::system(("msgfmt --use-fuzzy -o '" + made + "' '" + words + "'").c_str()) != 0) std::abort();
+  std::ifstream file(made, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  std::remove(made.c_str());
+  return bytes;
 }
 
 }  // namespace waymark::test

@@ -21,6 +21,9 @@ nlohmann::json sample_people();
 /// The pack of a council as an endpoint publishes it: its own files and the national one put together.
 std::string council_pack(std::string_view council);
 
+/// assets/strings/LANGUAGE.po as the site serves it.
+std::string sample_catalog(const std::string& language);
+
 /// Everything synced at 10:00, with signal. The person must be in assets/people/sample.json.
 client::State sample_state(Role role, std::string_view name);
 
