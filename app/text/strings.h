@@ -25,7 +25,7 @@ std::string tr(std::string_view english, std::initializer_list<Fill> fills);
 std::string trn(std::string_view one, std::string_view many, std::int64_t n, std::initializer_list<Fill> fills = {});
 std::string trc(std::string_view context, std::string_view english);
 
-/// Replaces the catalog; an unreadable one leaves English and returns false. Empty bytes: English.
+/// Replaces the catalog; an unreadable one changes nothing and returns false. Empty bytes: English.
 bool use_catalog(std::string_view language, std::string_view bytes);
 /// BCP 47 tag of the catalog in use, and whether it is written from right to left.
 std::string_view language();

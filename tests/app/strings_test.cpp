@@ -73,13 +73,19 @@ TEST_F(Catalogs, TakeThePluralFormOfTheLanguage) {
 TEST_F(Catalogs, RefuseWhatIsBrokenAndKeepTheOldOne) {
   const std::string good = mo({{"", arabic_rule}, {"Today", "اليوم"}});
   ASSERT_TRUE(use_catalog("ar", good));
-  for (std::size_t cut = 1; cut < good.size(); ++cut) use_catalog("ar", good.substr(0, cut));
+  for (std::size_t cut = 1; cut < good.size() - 1; ++cut) {  // the last byte only ends the last text
+    ASSERT_FALSE(use_catalog("uk", good.substr(0, cut))) << cut;
+    ASSERT_EQ(tr("Today"), "اليوم") << cut;
+  }
   for (std::size_t i = 0; i < good.size(); ++i) {
     std::string bad = good;
     bad[i] = static_cast<char>(~bad[i]);
     if (use_catalog("ar", bad)) (void)tr("Today");  // readable after all: must not read outside (address sanitizer)
   }
-  EXPECT_FALSE(use_catalog("ar", "{}"));
+  ASSERT_TRUE(use_catalog("ar", good));
+  EXPECT_FALSE(use_catalog("uk", "{}"));
+  EXPECT_EQ(tr("Today"), "اليوم");
+  EXPECT_EQ(language(), "ar");
 }
 
 TEST(PluralRules, ReadTheExpressionsOfGettext) {
