@@ -351,10 +351,17 @@ std::string_view language_of(std::string_view words) {
 
 namespace {
 
-/// What can be dialled: digits and a leading plus.
+/// What can be dialled: digits and a leading plus. "+44 (0)20 …" is written for both ways of calling: from abroad the
+/// nought in brackets is left out.
 std::string dialled(std::string_view number) {
+  constexpr std::string_view at_home_only = "(0)";
   std::string digits;
-  for (const char c : number) {
+  for (std::size_t i = 0; i < number.size(); ++i) {
+    if (digits.starts_with('+') && number.substr(i).starts_with(at_home_only)) {
+      i += at_home_only.size() - 1;
+      continue;
+    }
+    const char c = number[i];
     if ((c >= '0' && c <= '9') || (c == '+' && digits.empty())) digits += c;
   }
   return digits;
