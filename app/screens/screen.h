@@ -126,7 +126,9 @@ template <class Fill>
 void sheet(Scene& scene, Screen& screen, std::string_view key, const std::string& title, Fill fill) {
   if (screen.sheet != key) return;
   bool open = true;
-  if (auto scope = scene.ui.sheet(key, title, &open, tr("Close"))) fill();
+  bool help = false;
+  if (auto scope = scene.ui.sheet(key, title, &open, tr("Close"), tr("Help now"), &help)) fill();
+  if (help) scene.act.help();
   if (!open) screen.sheet.clear();
 }
 

@@ -98,7 +98,7 @@ void Shell::draw_ready(Scene& scene) {
     draw_page(scene, way_->current());
   answer_pull(scene);
   draw_bottom_bar(scene);
-  way_->current().draw_sheet(scene);
+  if (!help_open_) way_->current().draw_sheet(scene);  // help lies over it; what is written there waits
 }
 
 void Shell::draw_top_bar(Scene& scene) {

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/text/strings.h"
+#include "app/ui/help_pill.h"
 #include "app/ui/state.h"
 
 namespace waymark::ui {
@@ -18,14 +19,14 @@ struct TopLayout {
   bool beside = true;                 // the large title fits there
 };
 
-TopLayout lay_top(const Ui::State& s, const Ui::TopBar& bar, float help_width, float help_height) {
+TopLayout lay_top(const Ui::State& s, const Ui::TopBar& bar, const HelpPill& pill) {
   TopLayout out;
   const Surroundings& a = s.around;
-  out.height = std::max(bar_px, help_height + 12);
+  out.height = std::max(bar_px, pill.height + 12);
   const float start = a.inset_left_px + s.rail_px, end = a.width_px - a.inset_right_px - Space::margin;
   const Box column = s.page_column();
   const float middle = a.inset_top_px + out.height / 2;
-  out.help = {end - help_width, std::round(middle - help_height / 2), help_width, help_height};
+  out.help = {end - pill.width, std::round(middle - pill.height / 2), pill.width, pill.height};
   out.title_x = column.x;
   if (!bar.back.empty()) {
     const float size = std::max(Space::target, s.icon_px(24) + 20);
@@ -36,18 +37,6 @@ TopLayout lay_top(const Ui::State& s, const Ui::TopBar& bar, float help_width, f
   const text::Layout& line = s.lay(bar.title, Type::title, 1e6F);
   out.beside = bar.back.empty() && line.width <= out.title_room;
   return out;
-}
-
-bool help_pill(Ui::State& s, NodeId id, const Box& box, const text::Layout& words) {
-  const Box target = box.inset(std::min(0.F, (box.height - Space::target) / 2));
-  const Touched touched = s.touch(id, target);
-  const float icon = s.icon_px(20);
-  s.pen.fill(box, s.theme->surface2, box.height / 2);
-  s.press_tint(id, touched, box, box.height / 2, s.theme->ink);
-  s.pen.icon(Icon::life_buoy, {box.x + 13, std::round(box.middle_y() - icon / 2), icon, icon}, s.theme->ink);
-  s.pen.text(words, box.x + 13 + icon + 8, std::round(box.middle_y() - words.height / 2), s.theme->ink);
-  s.focus_ring(id, box, box.height / 2);
-  return touched.activated;
 }
 
 bool back_button(Ui::State& s, NodeId id, const Box& box) {
@@ -63,13 +52,8 @@ bool back_button(Ui::State& s, NodeId id, const Box& box) {
 Ui::TopBarAction Ui::top_bar(const TopBar& bar, std::string_view help) {
   State& s = *state_;
   const NodeId banner = s.id_of("banner"), back = State::hash(banner, "back"), help_id = State::hash(banner, "help");
-  text::Style style = s.style(Type::secondary);
-  style.semibold = true;
-  style.lines_max = 1;
-  const float icon = s.icon_px(20);
-  const text::Layout& words = text::layout(help, style, std::floor(s.around.width_px * 0.5F));
-  const float width = 13 + icon + 8 + std::ceil(words.width) + 16, height = std::max(40.F, words.height + 14);
-  const TopLayout laid = lay_top(s, bar, width, height);
+  const HelpPill pill = lay_help_pill(s, help);
+  const TopLayout laid = lay_top(s, bar, pill);
   s.page_title = bar.title;
   s.page_back = bar.back;
   s.has_top_bar = true;
@@ -94,8 +78,8 @@ Ui::TopBarAction Ui::top_bar(const TopBar& bar, std::string_view help) {
       1;
   if (s.muted) s.title_node = State::no_node;
   s.title_box = beside;
-  if (help_pill(s, help_id, laid.help, words)) action = TopBarAction::help;
-  s.describe(NodeRole::button, help_id, laid.help.inset(std::min(0.F, (laid.help.height - Space::target) / 2)), help);
+  paint_help_pill(s, laid.help, pill);
+  if (touch_help_pill(s, help_id, laid.help, pill)) action = TopBarAction::help;
   s.close_node(node, {start, 0, s.around.width_px - start, s.top_bar_px});
   s.draw_rings();
   if (!bar.back.empty() && s.escaped && s.top_layer == 0) action = TopBarAction::back;

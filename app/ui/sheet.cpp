@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/ui/help_pill.h"
 #include "app/ui/state.h"
 
 namespace waymark::ui {
@@ -9,25 +10,41 @@ namespace {
 
 constexpr float width_most = 640, radius = 28, share_most = 0.92F;
 constexpr double open_ms = 250, close_ms = 200, back_ms = 200;
-constexpr float close_speed = 0.6F;   // px/ms: a flick
-constexpr float close_share = 0.35F;  // of its height: a long pull
+constexpr float close_speed = 0.6F;        // px/ms: a flick
+constexpr float close_share = 0.35F;       // of its height: a long pull
+constexpr float title_share_least = 0.4F;  // of the head's width: with less the title stands under the buttons
 
 struct SheetLayout {
-  Box panel, header, view, title, close;
+  Box panel, header, view, title, help, close;
   float view_most = 0;  // height of the view when there is more content than it can show
 };
 
-const text::Layout& lay_title(const Ui::State& s, const SheetState& sheet) {
-  const float room = std::min(s.around.width_px, width_most) - 2 * Space::margin - 52;
-  return s.lay(sheet.title, Type::section, room);
+/// What stands above the content: title, "Help now", and the way out.
+struct Head {
+  HelpPill help;  // without words: there is none
+  const text::Layout* title = nullptr;
+  float close_size = 0;
+  bool title_below = false;  // a line of its own under the buttons: beside them there is no room for it
+};
+
+Head lay_head(const Ui::State& s, const SheetState& sheet) {
+  Head out;
+  if (!sheet.help.empty()) out.help = lay_help_pill(s, sheet.help);
+  out.close_size = std::max(Space::target, s.icon_px(24) + 20);
+  const float room = std::min(s.around.width_px, width_most) - 2 * Space::margin;
+  const float beside = room - out.close_size - (sheet.help.empty() ? 8 : out.help.width + 16);
+  out.title_below = beside < room * title_share_least;
+  out.title = &s.lay(sheet.title, Type::section, out.title_below ? room : beside);
+  return out;
 }
 
 /// `shown`: how much of it has come up, 0–1.
-SheetLayout lay_sheet(const Ui::State& s, const SheetState& sheet, float title_height, float shown) {
+SheetLayout lay_sheet(const Ui::State& s, const SheetState& sheet, const Head& head, float shown) {
   SheetLayout out;
   const Surroundings& a = s.around;
-  const float close = std::max(Space::target, s.icon_px(24) + 20);
-  const float header = 20 + std::max(close, title_height + 12) + 4;
+  const float close = head.close_size, title_height = head.title->height;
+  const float buttons = std::max(close, head.help.height);
+  const float header = 20 + (head.title_below ? buttons + 8 + title_height : std::max(buttons, title_height + 12)) + 4;
   const float floor = a.height_px - a.keyboard_inset_px;
   const float most = std::floor((floor - a.inset_top_px) * share_most);
   const float height = std::min(most, header + sheet.content_height);
@@ -39,9 +56,16 @@ SheetLayout lay_sheet(const Ui::State& s, const SheetState& sheet, float title_h
   out.view = {x, out.panel.y + header, width, std::max(1.F, height - header)};
   out.view_most = std::max(1.F, most - header);
   out.close = {out.panel.right() - 12 - close, out.panel.y + 18, close, close};
+  out.help = {out.close.x - 4 - head.help.width, std::round(out.close.middle_y() - head.help.height / 2),
+              head.help.width, head.help.height};
+  const float title_end = head.help.words == nullptr ? out.close.x : out.help.x;
   out.title = {x + Space::margin, std::round(out.close.middle_y() - title_height / 2),
-               out.close.x - x - Space::margin - 8, title_height};
+               title_end - x - Space::margin - 8, title_height};
   out.title.y = std::max(out.title.y, out.panel.y + 26);
+  if (head.title_below) {
+    out.title.y = out.panel.y + 20 + buttons + 4;
+    out.title.width = width - 2 * Space::margin;
+  }
   return out;
 }
 
@@ -73,8 +97,9 @@ void close_sheet(Ui::State& s, Container& c) {
   s.layer = 0;
 }
 
-void draw_head(Ui::State& s, const SheetLayout& laid, const text::Layout& words) {
-  s.pen.text(words, laid.title.x, laid.title.y, s.theme->ink);
+void draw_head(Ui::State& s, const SheetLayout& laid, const Head& head) {
+  s.pen.text(*head.title, laid.title.x, laid.title.y, s.theme->ink);
+  if (head.help.words != nullptr) paint_help_pill(s, laid.help, head.help);
   s.pen.fill(laid.close.centred(36), s.theme->surface2, 18);
   s.pen.icon(Icon::x, laid.close.centred(s.icon_px(20)), s.theme->ink);
 }
@@ -84,10 +109,10 @@ void slide_away(Ui::State& s, NodeId id, SheetState& sheet) {
   const float shown = s.motion.toward_from(Ui::State::motion_key(id, Moves::sheet), 0, 0, close_ms);
   sheet.leaving = shown > 0;
   if (!sheet.leaving) return;
-  const text::Layout& words = lay_title(s, sheet);
-  const SheetLayout laid = lay_sheet(s, sheet, words.height, shown);
+  const Head head = lay_head(s, sheet);
+  const SheetLayout laid = lay_sheet(s, sheet, head, shown);
   draw_panel(s, laid, shown);
-  draw_head(s, laid, words);
+  draw_head(s, laid, head);
 }
 
 /// A tap beside the panel.
@@ -153,23 +178,28 @@ float slide(Ui::State& s, NodeId id, SheetState& sheet) {
                               sheet.closing ? close_ms : open_ms);
 }
 
-/// Title and close button; true: it was pressed.
-bool head(Ui::State& s, NodeId id, const SheetLayout& laid, std::string_view title, const text::Layout& words,
-          std::string_view close_label) {
-  const NodeId title_id = Ui::State::hash(id, "title"), close_id = Ui::State::hash(id, "close");
-  s.describe(NodeRole::heading, title_id, laid.title, title).level = 2;
-  draw_head(s, laid, words);
+enum class HeadAction : std::uint8_t { none, help, close };
+
+HeadAction head_of(Ui::State& s, NodeId id, const SheetLayout& laid, const SheetState& sheet, const Head& head,
+                   std::string_view close_label) {
+  const NodeId close_id = Ui::State::hash(id, "close");
+  s.describe(NodeRole::heading, Ui::State::hash(id, "title"), laid.title, sheet.title).level = 2;
+  draw_head(s, laid, head);
+  HeadAction action = HeadAction::none;
+  if (head.help.words != nullptr && touch_help_pill(s, Ui::State::hash(id, "help"), laid.help, head.help))
+    action = HeadAction::help;
   const Touched touched = s.touch(close_id, laid.close);
   const Box disc = laid.close.centred(36);
   s.press_tint(close_id, touched, disc, 18, s.theme->ink);
   s.focus_ring(close_id, disc, 18);
   s.describe(NodeRole::button, close_id, laid.close, close_label);
-  return touched.activated;
+  return touched.activated ? HeadAction::close : action;
 }
 
 }  // namespace
 
-Scope Ui::sheet(std::string_view key, std::string_view title, bool* open, std::string_view close_label) {
+Scope Ui::sheet(std::string_view key, std::string_view title, bool* open, std::string_view close_label,
+                std::string_view help_label, bool* help) {
   State& s = *state_;
   if (open != nullptr && !*open) return {};
   const NodeId id = s.id_of(key), content = State::hash(id, "content");
@@ -183,8 +213,9 @@ Scope Ui::sheet(std::string_view key, std::string_view title, bool* open, std::s
     return {};
   }
   sheet.title = title;
-  const text::Layout& words = lay_title(s, sheet);
-  const SheetLayout laid = lay_sheet(s, sheet, words.height, shown);
+  sheet.help = help_label;
+  const Head head = lay_head(s, sheet);
+  const SheetLayout laid = lay_sheet(s, sheet, head, shown);
   sheet.height = laid.panel.height;
   sheet.header = laid.header;
   s.layer = 1;
@@ -195,8 +226,11 @@ Scope Ui::sheet(std::string_view key, std::string_view title, bool* open, std::s
 
   draw_panel(s, laid, shown);
   const std::size_t dialog = s.open_node(NodeRole::dialog, id, title);
-  const bool closed = head(s, id, laid, title, words, close_label) || (s.escaped && s.top_layer == 1);
-  if (!s.muted && (closed || tapped_beside(s, laid.panel))) {
+  const HeadAction action = head_of(s, id, laid, sheet, head, close_label);
+  if (help != nullptr) *help = action == HeadAction::help;
+  const bool closed = action == HeadAction::close || (s.escaped && s.top_layer == 1);
+  // The tap that opened it from another sheet is not one beside it.
+  if (!s.muted && (closed || (sheet.measured && tapped_beside(s, laid.panel)))) {
     sheet.closing = true;
     s.motion.busy_until(s.now_ms + 1);
   }

@@ -90,7 +90,7 @@ struct SheetState {
   float height = 0;
   Box header;         // where it can be pulled
   NodeId opener = 0;  // what had the focus before
-  std::string title;
+  std::string title, help;
   std::uint64_t seen_frame = 0;
 };
 

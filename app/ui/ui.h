@@ -198,7 +198,9 @@ class Ui {
   /// is pulled as its page is.
   Scope pane(std::string_view key, int index, float share);
   /// A sheet from below (dialog): `*open` becomes false when it is closed by its button, the scrim, Escape or a drag.
-  Scope sheet(std::string_view key, std::string_view title, bool* open, std::string_view close_label);
+  /// `help_label`: of "Help now" in its head, empty: none; `*help` tells whether that was pressed.
+  Scope sheet(std::string_view key, std::string_view title, bool* open, std::string_view close_label,
+              std::string_view help_label = {}, bool* help = nullptr);
   /// A message at the bottom for 6 s (longer while focused); true when its action was tapped.
   bool snackbar(std::string_view key, std::string_view text, std::string_view action = {});
   /// Says something to a screen reader without drawing it.

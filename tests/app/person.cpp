@@ -11,8 +11,13 @@ using ui::Node;
 using ui::NodeRole;
 
 const Node* Person::find(NodeRole role, std::string_view name) const {
-  const auto found = std::ranges::find_if(
-      tree(), [&](const Node& node) { return node.role == role && std::string_view(node.name).starts_with(name); });
+  const auto is_meant = [&](const Node& node) {
+    return node.role == role && std::string_view(node.name).starts_with(name);
+  };
+  // While a dialog is open, the page lets nobody reach what is under it: there is nothing else to find first.
+  const auto dialog = std::ranges::find(tree(), NodeRole::dialog, &Node::role);
+  auto found = std::find_if(dialog, tree().end(), is_meant);
+  if (found == tree().end()) found = std::ranges::find_if(tree(), is_meant);
   return found == tree().end() ? nullptr : &*found;
 }
 

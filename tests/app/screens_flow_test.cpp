@@ -312,10 +312,15 @@ TEST(HelpNow, OpensOverAnOpenSheet) {
   ScreensStage phone(jade());
   open_part(phone, "My home");
   phone.press(NodeRole::button, "Add a step");
-  phone.shell.went_back();
-  phone.settle();
-  phone.press(NodeRole::button, "Help now");
-  EXPECT_TRUE(phone.shows(NodeRole::dialog, "Help now"));
+  phone.write("What to do", "Mend the window");
+  const ui::Node* help = phone.find(NodeRole::button, "Help now");
+  ASSERT_NE(help, nullptr);
+  EXPECT_EQ(help->parent, phone.find(NodeRole::dialog, "A new step")->id) << "what is under a sheet cannot be pressed";
+  phone.stage.tap(*help, phone.ui.tree());
+  EXPECT_TRUE(phone.shows(NodeRole::link, "Call 999"));
+  phone.press(NodeRole::button, "Close");
+  EXPECT_FALSE(phone.shows(NodeRole::dialog, "Help now"));
+  EXPECT_EQ(phone.find(NodeRole::text_field, "What to do")->value, "Mend the window");
 }
 
 // ---- The way back
