@@ -9,37 +9,65 @@ std::string trimmed(std::string_view text) {
   return std::string(text.substr(begin, text.find_last_not_of(blanks) - begin + 1));
 }
 
-void Draft::start(const Scene& scene, const client::Event& edit, std::string_view otherwise) {
-  key_ = client::draft_key(edit);
-  text_.clear();
-  resumed_ = false;
-  start_again(scene);
-  if (!resumed_) text_ = otherwise;
+bool has_draft(const Scene& scene, const client::Event& edit) {
+  return scene.state.drafts.contains(client::draft_key(edit));
 }
 
-void Draft::start_again(const Scene& scene) {
+// ---- Kept
+
+std::optional<std::string> KeptDraft::start(const Scene& scene, const client::Event& edit) {
+  key_ = client::draft_key(edit);
+  resumed_ = false;
+  return look(scene);
+}
+
+std::optional<std::string> KeptDraft::look(const Scene& scene) {
   const auto kept = scene.state.drafts.find(key_);
-  if (kept == scene.state.drafts.end()) return;
-  text_ = kept->second;
+  if (kept == scene.state.drafts.end()) return std::nullopt;
   resumed_ = true;
+  return kept->second;
+}
+
+void KeptDraft::keep(Scene& scene, std::string text) {
+  scene.act.send(client::SaveDraft{.key = key_, .text = std::move(text)});
+}
+
+void KeptDraft::forget(Scene& scene) {
+  resumed_ = false;
+  keep(scene, {});
+}
+
+bool KeptDraft::start_again(Scene& scene) {
+  if (!resumed_) return false;
+  scene.ui.quiet(tr("You began this earlier."), Icon::history);
+  const bool again =
+      scene.ui.button({.label = tr("Start again"), .icon = Icon::undo_2, .kind = ButtonKind::text, .compact = true});
+  if (again) forget(scene);
+  return again;
+}
+
+// ---- Of one field
+
+void Draft::start(const Scene& scene, const client::Event& edit, std::string_view otherwise) {
+  otherwise_ = otherwise;
+  text_ = kept_.start(scene, edit).value_or(otherwise_);
 }
 
 void Draft::field(Scene& scene, ui::FieldSpec spec) {
   // What could not be sent comes back as a draft; an emptied field stays empty, as its draft is gone with it.
-  if (text_.empty()) start_again(scene);
+  if (text_.empty()) text_ = kept_.look(scene).value_or(std::string());
   spec.value = text_;
   ui::FieldResult result = scene.ui.field(spec);
-  if (resumed_) scene.ui.quiet(tr("You began this earlier."), Icon::history);
-  if (!result.changed) return;
-  resumed_ = false;
-  text_ = std::move(result.text);
-  scene.act.send(client::SaveDraft{.key = key_, .text = text_});
+  if (result.changed) {
+    text_ = std::move(result.text);
+    kept_.keep(scene, text_);
+  }
+  if (kept_.start_again(scene)) text_ = otherwise_;
 }
 
 void Draft::finish(Scene& scene) {
   text_.clear();
-  resumed_ = false;
-  scene.act.send(client::SaveDraft{.key = key_, .text = {}});
+  kept_.forget(scene);
 }
 
 std::string Draft::text() const { return trimmed(text_); }

@@ -60,7 +60,7 @@ class People final : public Screen {
       }
     }
     if (!any) scene.ui.text(tr("Nobody here yet. Add whoever you want to find quickly."), {.muted = true});
-    if (scene.ui.button({.label = tr("Add someone…"), .icon = Icon::user_plus})) contacts_.add(*this);
+    if (scene.ui.button({.label = tr("Add someone…"), .icon = Icon::user_plus})) contacts_.add(scene, *this);
   }
 
   void draw_person(Scene& scene, const client::Shown<Contact>& contact) {
@@ -69,7 +69,7 @@ class People final : public Screen {
                            .title = contact.value.name,
                            .detail = contact.value.relation,
                            .initials = initials})) {
-      contacts_.change(*this, contact);
+      contacts_.show(*this, contact);
     }
   }
 

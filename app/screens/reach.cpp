@@ -53,10 +53,7 @@ void reach_buttons(Scene& scene, const Contact& contact, ButtonKind call_kind) {
   }
 }
 
-void contact_card(Scene& scene, const client::Shown<Contact>& shown) {
-  const Contact& contact = shown.value;
-  auto card = scene.ui.card(shown.id.text);
-  scene.ui.subsection(contact.name);
+void contact_details(Scene& scene, const Contact& contact) {
   if (!contact.relation.empty())
     scene.ui.text(contact.relation, {.type = Type::secondary, .muted = true, .lang = language_of(contact.relation)});
   if (!contact.note.empty()) scene.ui.text(contact.note, {.lang = language_of(contact.note)});
@@ -73,6 +70,12 @@ void contact_card(Scene& scene, const client::Shown<Contact>& shown) {
                    .key = "email"});
   }
   copy_buttons(scene, contact.phone, contact.email);
+}
+
+void contact_card(Scene& scene, const client::Shown<Contact>& shown) {
+  auto card = scene.ui.card(shown.id.text);
+  scene.ui.subsection(shown.value.name);
+  contact_details(scene, shown.value);
 }
 
 namespace {

@@ -10,7 +10,9 @@ namespace waymark::screens {
 
 /// "Call" and "Text" side by side for a contact with a phone, "E-mail" for one with an address only.
 void reach_buttons(Scene& scene, const Contact& contact, ButtonKind call_kind);
-/// All ways to reach a contact, with copying.
+/// Who a contact is and all ways to reach them, with copying.
+void contact_details(Scene& scene, const Contact& contact);
+/// The same as a card, with their name.
 void contact_card(Scene& scene, const client::Shown<Contact>& contact);
 /// A council-wide or national line with everything known about it.
 void line_card(Scene& scene, const Line& line);

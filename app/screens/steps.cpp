@@ -50,21 +50,42 @@ bool step_row(Scene& scene, const client::Shown<Step>& step, bool opens) {
 
 void StepSheet::add(Scene& scene, Screen& screen, Heading heading) {
   *this = {};
-  heading_ = heading;
-  owner_ = scene.adviser() ? StepOwner::adviser : StepOwner::young_person;
-  title_.start(scene, client::AddStep{.case_id = scene.whose->id, .heading = heading});
-  screen.sheet = sheet_key;
+  before_.heading = heading;
+  before_.owner = scene.adviser() ? StepOwner::adviser : StepOwner::young_person;
+  begin(scene, screen);
 }
 
 void StepSheet::change(Scene& scene, Screen& screen, const client::Shown<Step>& step) {
   *this = {};
   step_ = step.id;
-  heading_ = step.value.heading;
-  owner_ = step.value.owner;
-  owner_name_ = step.value.owner_name;
-  due_ = step.value.due;
-  title_.start(scene, client::EditStep{.step = step.id}, step.value.title);
+  before_ = step.value;
+  begin(scene, screen);
+}
+
+/// With what an earlier time left in it.
+void StepSheet::begin(Scene& scene, Screen& screen) {
+  value_ = before_;
+  const std::optional<std::string> kept = draft_.start(scene, edit(scene));
+  const std::optional<Step> step = kept ? client::step_of_draft(*kept) : std::nullopt;
+  if (step) {
+    value_ = *step;
+    value_.heading = before_.heading;
+  }
   screen.sheet = sheet_key;
+}
+
+client::Event StepSheet::edit(const Scene& scene) const {
+  const std::string name = value_.owner == StepOwner::other ? trimmed(value_.owner_name) : std::string();
+  if (step_.empty()) {
+    return client::AddStep{.case_id = scene.whose->id,
+                           .heading = value_.heading,
+                           .title = trimmed(value_.title),
+                           .owner = value_.owner,
+                           .owner_name = name,
+                           .due = value_.due};
+  }
+  return client::EditStep{
+      .step = step_, .title = trimmed(value_.title), .owner = value_.owner, .owner_name = name, .due = value_.due};
 }
 
 void StepSheet::draw(Scene& scene, Screen& screen) {
@@ -82,56 +103,54 @@ void StepSheet::draw(Scene& scene, Screen& screen) {
 }
 
 void StepSheet::fields(Scene& scene) {
+  const std::string before = client::draft_text(edit(scene));
   const std::string missing =
-      complained_ && title_.empty() ? tr("Write in a few words what is to be done.") : std::string();
-  title_.field(scene, {.key = "title",
-                       .label = tr("What to do"),
-                       .help = tr("One thing, small enough to tick."),
-                       .error = missing,
-                       .required = true,
-                       .characters_max = limits::title_characters_max});
+      complained_ && trimmed(value_.title).empty() ? tr("Write in a few words what is to be done.") : std::string();
+  ui::FieldResult title = scene.ui.field({.key = "title",
+                                          .label = tr("What to do"),
+                                          .value = value_.title,
+                                          .help = tr("One thing, small enough to tick."),
+                                          .error = missing,
+                                          .required = true,
+                                          .characters_max = limits::title_characters_max});
+  if (title.changed) value_.title = std::move(title.text);
+  owner_field(scene);
+  scene.ui.date_field("due", tr("By when"), &value_.due);
+  std::string after = client::draft_text(edit(scene));
+  if (after != before) draft_.keep(scene, std::move(after));
+  if (draft_.start_again(scene)) value_ = before_;
+}
+
+void StepSheet::owner_field(Scene& scene) {
   const std::string young = scene.adviser() ? called(scene.whose->person.value) : tr("You");
   const std::string adviser = scene.adviser() ? tr("You") : adviser_name(scene);
-  const int chosen =
-      scene.ui.choice("owner", tr("Who does it"), {young, adviser, tr("Someone else")}, static_cast<int>(owner_));
-  if (chosen >= 0) owner_ = static_cast<StepOwner>(chosen);
-  if (owner_ == StepOwner::other) {
-    ui::FieldResult name = scene.ui.field({.key = "owner-name",
-                                           .label = tr("Who"),
-                                           .value = owner_name_,
-                                           .kind = ui::InputKind::name,
-                                           .characters_max = limits::name_characters_max});
-    if (name.changed) owner_name_ = std::move(name.text);
-  }
-  scene.ui.date_field("due", tr("By when"), &due_);
+  const int chosen = scene.ui.choice("owner", tr("Who does it"), {young, adviser, tr("Someone else")},
+                                     static_cast<int>(value_.owner));
+  if (chosen >= 0) value_.owner = static_cast<StepOwner>(chosen);
+  if (value_.owner != StepOwner::other) return;
+  ui::FieldResult name = scene.ui.field({.key = "owner-name",
+                                         .label = tr("Who"),
+                                         .value = value_.owner_name,
+                                         .kind = ui::InputKind::name,
+                                         .characters_max = limits::name_characters_max});
+  if (name.changed) value_.owner_name = std::move(name.text);
 }
 
 void StepSheet::save(Scene& scene, Screen& screen) {
-  if (title_.empty()) {
+  if (trimmed(value_.title).empty()) {
     complained_ = true;
     scene.ui.focus("title");
     return;
   }
-  const std::string name = owner_ == StepOwner::other ? trimmed(owner_name_) : std::string();
-  if (step_.empty()) {
-    scene.act.send(client::AddStep{.case_id = scene.whose->id,
-                                   .heading = heading_,
-                                   .title = title_.text(),
-                                   .owner = owner_,
-                                   .owner_name = name,
-                                   .due = due_});
-  } else {
-    scene.act.send(
-        client::EditStep{.step = step_, .title = title_.text(), .owner = owner_, .owner_name = name, .due = due_});
-  }
-  title_.finish(scene);
+  scene.act.send(edit(scene));
+  draft_.forget(scene);
   screen.sheet.clear();
 }
 
 void StepSheet::remove(Scene& scene, Screen& screen) {
   const auto found = std::ranges::find(scene.whose->steps, step_, &client::Shown<Step>::id);
   screen.sheet.clear();
-  title_.finish(scene);
+  draft_.forget(scene);
   if (found == scene.whose->steps.end()) return;
   scene.act.send(client::RemoveStep{.step = step_});
   scene.act.say(tr("Removed: {step}", {{"step", found->value.title}}), as_it_is(*found));

@@ -23,16 +23,16 @@ class StepSheet {
   void draw(Scene& scene, Screen& screen);
 
  private:
+  void begin(Scene& scene, Screen& screen);
+  [[nodiscard]] client::Event edit(const Scene& scene) const;
   void fields(Scene& scene);
+  void owner_field(Scene& scene);
   void save(Scene& scene, Screen& screen);
   void remove(Scene& scene, Screen& screen);
 
   DocId step_;  // empty: a new one
-  Heading heading_ = Heading::support;
-  Draft title_;
-  StepOwner owner_ = StepOwner::young_person;
-  std::string owner_name_;
-  std::optional<Date> due_;
+  Step value_, before_;
+  KeptDraft draft_;
   bool complained_ = false;  // "Save" was tried without a title: the field says what is missing
 };
 

@@ -101,11 +101,11 @@ class YoungPerson final : public Screen {
                                .title = contact.value.name,
                                .detail = contact.value.relation,
                                .initials = initials})) {
-          contacts_.change(*this, contact);
+          contacts_.show(*this, contact);
         }
       }
     }
-    if (scene.ui.button({.label = tr("Add someone…"), .icon = Icon::user_plus})) contacts_.add(*this);
+    if (scene.ui.button({.label = tr("Add someone…"), .icon = Icon::user_plus})) contacts_.add(scene, *this);
   }
 
   ContactSheet contacts_;

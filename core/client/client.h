@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -88,10 +89,14 @@ using Event = std::variant<Started, StoreOpened, StoreFailed, Committed, CommitF
                            SuggestWords, AskForReview, SendMessage, RespondToPledge, SaveContact, RemoveContact,
                            SaveDraft, KeepPlace, SetLanguage, SyncNow, TakeOver, DismissNotice, SignOut>;
 
-/// The key under which a screen keeps the text of such an edit as a draft while it is typed (its text is not looked
-/// at). An edit that fails gives its text back under this key, unless something newer is there; that of SaveContact is
-/// the contact as JSON. "": the event has no text.
+/// The key under which a screen keeps such an edit as a draft while it is typed (what is typed is not looked at). An
+/// edit that fails gives its draft back under this key, unless something newer is there. "": the event has no text.
 std::string draft_key(const Event& edit);
+/// The draft itself: what is typed; of SaveContact, AddStep and EditStep all fields in one text.
+std::string draft_text(const Event& edit);
+/// The fields of such a draft, also of one that is not complete yet; nothing: it is no such draft.
+std::optional<Contact> contact_of_draft(std::string_view draft);
+std::optional<Step> step_of_draft(std::string_view draft);
 
 // ---- Effects: what the platform shall do ----------------------------------------------------------------------
 

@@ -173,10 +173,36 @@ class EditMaker {
 
 std::string number_of(Heading heading) { return std::to_string(static_cast<int>(heading)); }
 
+/// Of AddStep and EditStep: what is typed about a step, as JSON.
+template <class Edit>
+std::string step_draft(const Edit& e) {
+  return json_text(Json{{"title", clean_line(e.title)},
+                        {"owner", name_of(e.owner)},
+                        {"owner_name", clean_line(e.owner_name)},
+                        {"due", date_or_nothing(e.due)}});
+}
+
+/// A draft of several fields. They need not be what a document may hold: nobody has finished them.
+class FormDraft {
+ public:
+  explicit FormDraft(std::string_view draft) : json_(parse_json(draft)) {}
+
+  [[nodiscard]] bool has(const char* field) const { return json_ && json_->is_object() && json_->contains(field); }
+  [[nodiscard]] std::string text(const char* field) const {
+    const auto* text = has(field) ? (*json_)[field].get_ptr<const Json::string_t*>() : nullptr;
+    return text == nullptr ? std::string() : *text;
+  }
+
+ private:
+  Checked<Json> json_;
+};
+
 /// The draft key and the text of each kind of edit.
 struct Drafts {
-  Typed operator()(const AddStep& e) const { return {"step/" + e.case_id.text + "/" + number_of(e.heading), e.title}; }
-  Typed operator()(const EditStep& e) const { return {"step/" + e.step.text, e.title}; }
+  Typed operator()(const AddStep& e) const {
+    return {"step/" + e.case_id.text + "/" + number_of(e.heading), step_draft(e)};
+  }
+  Typed operator()(const EditStep& e) const { return {"step/" + e.step.text, step_draft(e)}; }
   Typed operator()(const WriteView& e) const {
     return {"want/" + e.case_id.text + "/" + number_of(e.heading), e.words};
   }
@@ -212,6 +238,29 @@ Typed typed_in(const Event& event) {
 }
 
 std::string draft_key(const Event& edit) { return std::visit(Drafts(), edit).key; }
+std::string draft_text(const Event& edit) { return typed_in(edit).text; }
+
+std::optional<Contact> contact_of_draft(std::string_view draft) {
+  const FormDraft form(draft);
+  if (!form.has("name")) return std::nullopt;
+  return Contact{parse_name<ContactKind>(form.text("kind")).value_or(ContactKind::important),
+                 form.text("name"),
+                 form.text("relation"),
+                 form.text("phone"),
+                 form.text("email"),
+                 form.text("note")};
+}
+
+std::optional<Step> step_of_draft(std::string_view draft) {
+  const FormDraft form(draft);
+  if (!form.has("title")) return std::nullopt;
+  Step step;
+  step.title = form.text("title");
+  step.owner = parse_name<StepOwner>(form.text("owner")).value_or(StepOwner::young_person);
+  step.owner_name = form.text("owner_name");
+  step.due = parse_date(form.text("due"));
+  return step;
+}
 
 std::string clean(std::string_view text) {
   std::string out;

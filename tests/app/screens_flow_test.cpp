@@ -133,6 +133,27 @@ TEST(PlanScreen, AddsAStepForSomeoneElse) {
   EXPECT_EQ(added.owner_name, "The landlord");
 }
 
+TEST(PlanScreen, KeepsWhoAndWhatOfAStepThatIsNotSavedYet) {
+  ScreensStage phone(jade());
+  open_part(phone, "My home");
+  phone.press(NodeRole::button, "Add a step");
+  phone.write("What to do", "Mend the window");
+  phone.press(NodeRole::radio, "Someone else");
+  phone.write("Who", "The landlord");
+  const client::SaveDraft kept = phone.sent<client::SaveDraft>().back();
+  phone.shell.went_back();
+  phone.state.drafts[kept.key] = kept.text;
+  phone.settle();
+  phone.press(NodeRole::button, "Add a step");
+  EXPECT_TRUE(phone.says("You began this earlier."));
+  phone.press(NodeRole::button, "Save the step");
+  ASSERT_EQ(phone.sent<client::AddStep>().size(), 1U);
+  EXPECT_EQ(phone.sent<client::AddStep>().front().title, "Mend the window");
+  EXPECT_EQ(phone.sent<client::AddStep>().front().owner, StepOwner::other);
+  EXPECT_EQ(phone.sent<client::AddStep>().front().owner_name, "The landlord");
+  EXPECT_EQ(phone.sent<client::AddStep>().front().heading, Heading::home);
+}
+
 TEST(PlanScreen, RefusesAStepWithoutWordsAndSaysWhy) {
   ScreensStage phone(jade());
   open_part(phone, "My home");
@@ -233,12 +254,49 @@ TEST(PeopleScreen, RemovesSomeoneAndBringsThemBack) {
   ScreensStage phone(jade());
   phone.go_to("People");
   phone.press(NodeRole::button, "Tash Bell");
+  phone.press(NodeRole::button, "Change this person");
   phone.press(NodeRole::button, "Remove this person");
   ASSERT_EQ(phone.sent<client::RemoveContact>().size(), 1U);
   phone.press(NodeRole::button, "Undo");
   ASSERT_EQ(phone.sent<client::SaveContact>().size(), 1U);
   EXPECT_EQ(phone.sent<client::SaveContact>().front().contact, phone.sent<client::RemoveContact>().front().contact);
   EXPECT_EQ(phone.sent<client::SaveContact>().front().value.name, "Tash Bell");
+}
+
+TEST(PeopleScreen, ReachesSomeoneImportantFromTheirRow) {
+  ScreensStage phone(jade());
+  phone.go_to("People");
+  phone.press(NodeRole::button, "Maureen Pike");
+  ASSERT_TRUE(phone.shows(NodeRole::dialog, "Maureen Pike"));
+  EXPECT_EQ(phone.find(NodeRole::link, "Call Maureen")->href, "tel:07700900132");
+  EXPECT_EQ(phone.find(NodeRole::link, "Text Maureen")->href, "sms:07700900132");
+  phone.press(NodeRole::button, "Copy number");
+  ASSERT_EQ(phone.copied.size(), 1U);
+  EXPECT_EQ(phone.copied.front(), "07700 900132");
+}
+
+TEST(PeopleScreen, KeepsEveryFieldOfAPersonWhoIsNotSavedYet) {
+  ScreensStage phone(jade());
+  const CaseId whose = phone.state.cases.front().id;
+  phone.go_to("People");
+  phone.press(NodeRole::button, "Add someone");
+  phone.write("Name", "Auntie Bev");
+  phone.write("Phone", "07700 9001");
+  const auto drafts = phone.sent<client::SaveDraft>();
+  ASSERT_FALSE(drafts.empty());
+  EXPECT_EQ(drafts.back().key, client::draft_key(client::SaveContact{.case_id = whose}));
+
+  client::State later = jade();
+  later.drafts[drafts.back().key] = drafts.back().text;
+  phone.shell.went_back();
+  phone.state = later;
+  phone.settle();
+  phone.press(NodeRole::button, "Add someone");
+  EXPECT_EQ(phone.find(NodeRole::text_field, "Name")->value, "Auntie Bev");
+  EXPECT_EQ(phone.find(NodeRole::text_field, "Phone")->value, "07700 9001");
+  phone.press(NodeRole::button, "Start again");
+  EXPECT_EQ(phone.find(NodeRole::text_field, "Name")->value, "");
+  EXPECT_TRUE(phone.sent<client::SaveDraft>().back().text.empty());
 }
 
 TEST(PeopleScreen, CopiesANumber) {

@@ -122,6 +122,8 @@ TEST(ScreenSnapshot, SomeoneImportant) {
   ScreensStage phone(jade());
   phone.go_to("People");
   phone.press(NodeRole::button, "Maureen Pike");
+  expect_snapshot(phone, "person-sheet");
+  phone.press(NodeRole::button, "Change this person");
   expect_snapshot(phone, "contact-sheet");
 }
 

@@ -217,7 +217,8 @@ TEST(ClientDelivery, MarksAnEditThatTheServerRefuses) {
   EXPECT_EQ(w.phone.state().sync.waiting, 0);
   EXPECT_EQ(w.phone.stored("attention").size(), 1U);
   EXPECT_TRUE(w.phone.stored("outbox").empty());
-  EXPECT_EQ(w.phone.state().drafts.at(draft_key(EditStep{amiras_step, {}, {}, {}, {}})), "See both flats");
+  const std::string& draft = w.phone.state().drafts.at(draft_key(EditStep{amiras_step, {}, {}, {}, {}}));
+  EXPECT_EQ(step_of_draft(draft)->title, "See both flats");
 }
 
 TEST(ClientDelivery, ARefusalDoesNotBlockWhatFollows) {
@@ -309,6 +310,31 @@ TEST(ClientDraft, HasTheKeyOfItsEdit) {
   EXPECT_EQ(draft_key(TickStep{amiras_step, true}), "");
 }
 
+TEST(ClientDrafts, OfAFormHoldEveryFieldThoughItIsNotComplete) {
+  const Contact begun{ContactKind::advocate, {}, "my advocate", "07700 90", {}, "Tuesdays"};
+  const std::optional<Contact> contact = contact_of_draft(draft_text(SaveContact{amiras_case, {}, begun}));
+  ASSERT_TRUE(contact);
+  EXPECT_EQ(contact->kind, ContactKind::advocate);
+  EXPECT_EQ(contact->relation, "my advocate");
+  EXPECT_EQ(contact->phone, "07700 90");
+  EXPECT_EQ(contact->note, "Tuesdays");
+
+  const AddStep step{amiras_case, Heading::home, {}, StepOwner::other, "Mum", Date{2026, 12, 1}};
+  const std::optional<Step> read = step_of_draft(draft_text(step));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->title, "");
+  EXPECT_EQ(read->owner, StepOwner::other);
+  EXPECT_EQ(read->owner_name, "Mum");
+  EXPECT_EQ(read->due, (Date{2026, 12, 1}));
+}
+
+TEST(ClientDrafts, ThatAreNoFormGiveNoFields) {
+  for (const char* draft : {"", "Sister", "[]", "{}", "{\"name\":"}) {
+    EXPECT_FALSE(contact_of_draft(draft)) << draft;
+    EXPECT_FALSE(step_of_draft(draft)) << draft;
+  }
+}
+
 // ---- A store that fails ----------------------------------------------------------------------------------------
 
 TEST(ClientStoreFull, UndoesTheEditAndGivesTheTextBack) {
@@ -340,8 +366,7 @@ TEST(ClientStoreFull, GivesBackAContact) {
   w.phone.store_full = true;
   const Contact auntie{ContactKind::important, "Auntie", "my aunt", "07700 900123", "", ""};
   w.phone.act(SaveContact{amiras_case, {}, auntie});
-  const Checked<Json> draft = parse_json(w.phone.state().drafts.at("contact/" + amiras_case.text));
-  EXPECT_EQ(read<Contact>(*draft)->phone, "07700 900123");
+  EXPECT_EQ(contact_of_draft(w.phone.state().drafts.at("contact/" + amiras_case.text))->phone, "07700 900123");
 }
 
 TEST(ClientStoreFull, KeepsWhatIsTypedInstead) {
