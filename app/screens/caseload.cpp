@@ -26,7 +26,7 @@ std::string words_of(Group group) {
     case Group::late:
       return tr("Late");
     case Group::soon:
-      return trn("In the next {n} day", "In the next {n} days", law::soon_days_max);
+      return tr("Soon, or waiting for you");
     case Group::later:
       return tr("Later");
   }

@@ -13,6 +13,10 @@ bool has_draft(const Scene& scene, const client::Event& edit) {
   return scene.state.drafts.contains(client::draft_key(edit));
 }
 
+void draft_line(Scene& scene, const client::Event& edit) {
+  if (has_draft(scene, edit)) scene.ui.quiet(tr("You began new words. They are kept here."), Icon::history);
+}
+
 // ---- Kept
 
 std::optional<std::string> KeptDraft::start(const Scene& scene, const client::Event& edit) {

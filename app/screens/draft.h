@@ -32,6 +32,8 @@ class KeptDraft {
 
 /// Whether a draft of such an edit waits on this phone.
 bool has_draft(const Scene& scene, const client::Event& edit);
+/// Says so where the words will stand.
+void draft_line(Scene& scene, const client::Event& edit);
 
 class Draft {
  public:

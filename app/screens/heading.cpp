@@ -67,9 +67,11 @@ class HeadingScreen final : public Screen {
       scene.ui.text(now, {.lang = language_of(now)});
     }
     if (!scene.adviser()) return;
-    delivery_line(scene.ui, scene.whose->plan.delivery, true);
+    delivery_line(scene.ui, scene.whose->plan.delivery, false);
+    const client::WriteNow edit{.case_id = scene.whose->id, .heading = route.heading};
+    draft_line(scene, edit);
     if (scene.ui.button({.label = tr("Write how it is now…"), .icon = Icon::pencil})) {
-      now_.start(scene, client::WriteNow{.case_id = scene.whose->id, .heading = route.heading}, now);
+      now_.start(scene, edit, now);
       sheet = now_sheet;
     }
   }
@@ -85,18 +87,20 @@ class HeadingScreen final : public Screen {
     if (scene.adviser()) {
       if (!written) scene.ui.text(tr("{name} has not written here yet.", {{"name", name}}), {.muted = true});
       scene.ui.quiet(tr("Only {name} can write this.", {{"name", name}}), Icon::lock);
+      const client::SuggestWords edit{.case_id = scene.whose->id, .heading = route.heading};
+      draft_line(scene, edit);
       if (scene.ui.button({.label = tr("Suggest words…"), .icon = Icon::lightbulb})) {
-        suggest_.start(scene, client::SuggestWords{.case_id = scene.whose->id, .heading = route.heading},
-                       section(scene).suggestion);
+        suggest_.start(scene, edit, section(scene).suggestion);
         sheet = suggest_sheet;
       }
       return;
     }
     if (!written) scene.ui.text(tr("Say it in your own words. Nobody else can write or change this."), {.muted = true});
     if (mine != nullptr) {
-      delivery_line(scene.ui, mine->delivery, true);
+      delivery_line(scene.ui, mine->delivery, written);
       if (mine->conflicted) scene.ui.quiet(two_versions(), Icon::history);
     }
+    draft_line(scene, write_view(scene, {}));
     if (scene.ui.button({.label = written ? tr("Change my words…") : tr("Write what I want…"),
                          .icon = Icon::pencil,
                          .kind = section(scene).suggestion.empty() ? ButtonKind::filled : ButtonKind::tonal})) {

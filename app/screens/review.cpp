@@ -8,7 +8,6 @@ namespace waymark::screens {
 namespace {
 
 constexpr std::string_view sheet_key = "ask-for-review";
-constexpr int soon_days = 14;  // as of law::ClockState::soon
 
 const Appointment* planned_review(const client::CaseState& one, Date on) {
   const auto found = std::ranges::find_if(one.appointments, [on](const auto& shown) {
@@ -45,9 +44,11 @@ std::string unplanned_sentence(const Scene& scene) {
   }
   switch (clock.state) {
     case law::ClockState::no_start:
-      return tr("No review has a date yet. You can ask for one at any time.");
+      return scene.adviser() ? tr("No review has a date yet. It starts to count when the plan is agreed.")
+                             : tr("No review has a date yet. You can ask for one at any time.");
     case law::ClockState::late:
-      return tr("The review was due on {date}. You can ask for it now.", {{"date", date}});
+      return scene.adviser() ? tr("The review was due on {date}. No day is set yet.", {{"date", date}})
+                             : tr("The review was due on {date}. You can ask for it now.", {{"date", date}});
     case law::ClockState::running:
     case law::ClockState::soon:
       return tr("The next review is due by {date}. No day is set yet.", {{"date", date}});
@@ -66,7 +67,7 @@ ReviewWords review_words(const Scene& scene) {
     const int days = days_between(scene.state.today, *clock.planned);
     const Appointment* appointment = planned_review(one, *clock.planned);
     words.chip = review_in(days);
-    words.tone = days <= soon_days ? Tone::accent : Tone::neutral;
+    words.tone = days <= law::soon_days_max ? Tone::accent : Tone::neutral;
     words.sentence = planned_sentence(scene, *clock.planned, appointment);
     if (appointment != nullptr) words.where = where_of(*appointment);
     return words;

@@ -93,8 +93,20 @@ TEST(PlanScreen, GoesOnWithADraftOfAnEarlierTime) {
   state.drafts[client::draft_key(edit)] = "I started this on the bus";
   ScreensStage phone(state);
   open_part(phone, "My home");
+  EXPECT_TRUE(phone.says("You began new words. They are kept here."));
   phone.press(NodeRole::button, "Change my words");
   EXPECT_EQ(phone.find(NodeRole::text_area, "In my own words")->value, "I started this on the bus");
+  phone.press(NodeRole::button, "Start again");
+  EXPECT_EQ(phone.find(NodeRole::text_area, "In my own words")->value, "I want a place that is mine and quiet.");
+  EXPECT_TRUE(phone.sent<client::SaveDraft>().back().text.empty());
+}
+
+TEST(PlanScreen, SaysSentOnlyOfWordsThatAreThere) {
+  client::State state = jade();
+  state.cases.front().views.at(Heading::home).value.words.clear();
+  ScreensStage phone(state);
+  open_part(phone, "My home");
+  EXPECT_FALSE(phone.says("Sent"));
 }
 
 TEST(PlanScreen, UsesSuggestedWordsAndCanTakeThatBack) {
@@ -474,6 +486,16 @@ TEST(AdviserHeading, WritesHowItIsAndSuggestsWordsForThatCase) {
   ASSERT_EQ(phone.sent<client::SuggestWords>().size(), 1U);
   EXPECT_EQ(phone.sent<client::SuggestWords>().front().words, "I want to stay near the college.");
   EXPECT_EQ(phone.sent<client::SuggestWords>().front().case_id, jades_case(phone.state).id);
+}
+
+TEST(AdviserHeading, SaysOfHowItIsOnlyThatItIsNotSentYet) {
+  ScreensStage phone(sam());
+  phone.press(NodeRole::button, "Jade Carter");
+  phone.press(NodeRole::button, "My home");
+  EXPECT_FALSE(phone.says("Sent"));
+  for (client::CaseState& one : phone.state.cases) one.plan.delivery = client::Delivery::saved_here;
+  phone.settle();
+  EXPECT_TRUE(phone.says("Saved on this phone"));
 }
 
 TEST(AdviserHeading, OffersNothingThatTheCaseDoesNotHave) {

@@ -3,6 +3,7 @@
 // tests/app/snapshots. WAYMARK_UPDATE_SNAPSHOTS=1 writes them anew, for a person to read in the change.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -154,6 +155,16 @@ TEST(ScreenSnapshot, AYoungPersonOfTheCaseload) {
   ScreensStage phone(sam());
   phone.press(NodeRole::button, "Jade Carter");
   expect_snapshot(phone, "young-person");
+}
+
+TEST(ScreenSnapshot, AYoungPersonWhoseReviewIsLate) {
+  client::State state = sam();
+  const auto jades = std::ranges::find(state.cases, "Jade Carter", [](const auto& one) { return one.person.value.name; });
+  jades->review = {.state = law::ClockState::late, .due = add_days(state.today, -3), .days_left = -3};
+  ScreensStage phone(state);
+  phone.press(NodeRole::button, "Jade Carter");
+  EXPECT_FALSE(phone.says("You can ask"));
+  expect_snapshot(phone, "young-person-late");
 }
 
 TEST(ScreenSnapshot, APartOfThePlanAsTheAdviserSeesIt) {
