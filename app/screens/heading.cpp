@@ -3,6 +3,7 @@
 #include "app/screens/draft.h"
 #include "app/screens/screen.h"
 #include "app/screens/steps.h"
+#include "app/screens/suggestion.h"
 #include "app/screens/words.h"
 #include "core/model/schema.h"
 
@@ -27,7 +28,7 @@ class HeadingScreen final : public Screen {
     scene.ui.text(words_of(route.heading).about, {.muted = true});
     draw_now(scene);
     draw_want(scene);
-    draw_suggestion(scene);
+    draw_suggested(scene);
     draw_steps(scene);
     draw_law(scene);
   }
@@ -103,35 +104,21 @@ class HeadingScreen final : public Screen {
     draft_line(scene, write_view(scene, {}));
     if (scene.ui.button({.label = written ? tr("Change my words…") : tr("Write what I want…"),
                          .icon = Icon::pencil,
-                         .kind = section(scene).suggestion.empty() ? ButtonKind::filled : ButtonKind::tonal})) {
+                         .kind = waiting_suggestion(scene, route.heading) == nullptr ? ButtonKind::filled : ButtonKind::tonal})) {
       want_.start(scene, write_view(scene, {}), own_words(scene));
       sheet = want_sheet;
     }
   }
 
-  void draw_suggestion(Scene& scene) {
-    const PlanSection& part = section(scene);
-    if (part.suggestion.empty()) return;
+  void draw_suggested(Scene& scene) {
+    if (!scene.adviser()) return draw_suggestion(scene, route.heading);
+    const std::string& words = section(scene).suggestion;
+    if (words.empty()) return;
     auto card = scene.ui.card("suggestion");
-    if (scene.adviser()) {
-      scene.ui.section(tr("Words you suggested"));
-      scene.ui.text(part.suggestion, {.lang = language_of(part.suggestion)});
-      scene.ui.quiet(tr("{name} chooses whether to use them.", {{"name", called(scene.whose->person.value)}}),
-                     Icon::clock);
-      return;
-    }
-    scene.ui.section(tr("Words from {who}", {{"who", first_name(part.suggested_by)}}));
-    scene.ui.text(part.suggestion, {.lang = language_of(part.suggestion)});
-    scene.ui.text(tr("Use them if they are what you want. You can change them after."),
-                  {.type = Type::secondary, .muted = true});
-    if (scene.ui.button({.label = tr("Use these words"), .icon = Icon::check, .kind = ButtonKind::filled})) {
-      scene.act.send(client::AnswerSuggestion{.case_id = scene.whose->id, .heading = route.heading, .use = true});
-      scene.act.say(tr("These are now your words."), write_view(scene, own_words(scene)));
-    }
-    if (scene.ui.button({.label = tr("Not now"), .kind = ButtonKind::text})) {
-      scene.act.send(client::AnswerSuggestion{.case_id = scene.whose->id, .heading = route.heading, .use = false});
-      scene.act.say(tr("Put aside. Your own words stay as they are."));
-    }
+    scene.ui.section(tr("Words you suggested"));
+    scene.ui.text(words, {.lang = language_of(words)});
+    scene.ui.quiet(tr("{name} chooses whether to use them.", {{"name", called(scene.whose->person.value)}}),
+                   Icon::clock);
   }
 
   void draw_steps(Scene& scene) {

@@ -1,5 +1,6 @@
 #include "app/screens/plan_parts.h"
 
+#include "app/screens/suggestion.h"
 #include "app/screens/words.h"
 
 namespace waymark::screens {
@@ -7,11 +8,9 @@ namespace {
 
 /// Words that wait for the young person, else how far the steps are, else that there is nothing yet.
 std::string heading_detail(const Scene& scene, Heading heading) {
-  const auto& sections = scene.whose->plan.value.sections;
-  const auto section = sections.find(heading);
-  if (section != sections.end() && !section->second.suggestion.empty()) {
+  if (const PlanSection* part = waiting_suggestion(scene, heading)) {
     return scene.adviser() ? tr("Your words wait for an answer")
-                           : tr("Words from {who} to look at", {{"who", first_name(section->second.suggested_by)}});
+                           : tr("Words from {who} to look at", {{"who", first_name(part->suggested_by)}});
   }
   const StepCount count = count_steps(*scene.whose, heading);
   if (count.total > 0) return words_of(count);

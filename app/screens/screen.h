@@ -55,13 +55,14 @@ class Actions {
   /// A message at the bottom, and what undoes the thing that it tells of.
   struct Said {
     std::string text;
-    std::optional<client::Event> undo;
+    std::vector<client::Event> undo = {};
+    std::optional<client::Event> later = std::nullopt;  // what is sent when it can no longer be undone
   };
 
   void send(client::Event event) { events.push_back(std::move(event)); }
-  void say(std::string text, std::optional<client::Event> undo = std::nullopt) {
-    said = Said{std::move(text), std::move(undo)};
-  }
+  void say(std::string text) { said = Said{std::move(text)}; }
+  void say(std::string text, client::Event undo) { said = Said{std::move(text), {std::move(undo)}}; }
+  void say(Said message) { said = std::move(message); }
   void open(Route route) { opened = std::move(route); }
   void back() { went_back = true; }
   /// One of the places of the bottom bar, at its first screen.

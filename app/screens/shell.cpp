@@ -6,6 +6,7 @@
 #include "app/screens/notices.h"
 #include "app/screens/phases.h"
 #include "app/screens/route.h"
+#include "app/screens/suggestion.h"
 #include "app/screens/words.h"
 
 namespace waymark::screens {
@@ -57,21 +58,23 @@ std::string key_of(const Route& route) {
 }  // namespace
 
 Actions Shell::draw(ui::Ui& ui, const client::State& state, platform::Platform& platform) {
-  follow(state);
+  const bool arrived = follow(state);
   Actions wishes;
   Scene scene{.ui = ui, .state = state, .platform = platform, .act = wishes, .whose = whose(state)};
+  if (arrived) finish_answers(scene);
   if (way_)
     draw_ready(scene);
   else
     draw_phase(scene);
   draw_help(scene);
   draw_said(scene);
+  say(wishes);
   travel(ui, wishes);
   return wishes;
 }
 
-/// Someone signed in or out, or it is another person: what was open goes.
-void Shell::follow(const client::State& state) {
+/// Someone signed in or out, or it is another person: what was open goes. True: someone has just come.
+bool Shell::follow(const client::State& state) {
   const bool signed_in = state.phase == client::Phase::ready;
   if (!signed_in) {
     way_.reset();
@@ -80,7 +83,9 @@ void Shell::follow(const client::State& state) {
     role_ = state.role;
     way_.emplace(places_of(role_));
     way_->follow(parse_way(state.place));
+    return true;
   }
+  return false;
 }
 
 const client::CaseState* Shell::whose(const client::State& state) const {
@@ -172,15 +177,24 @@ void Shell::draw_help(Scene& scene) {
 void Shell::draw_said(Scene& scene) {
   if (!said_) return;
   const std::string key = "said-" + std::to_string(said_count_);
-  if (!scene.ui.snackbar(key, said_->text, said_->undo ? tr("Undo") : std::string())) return;
-  scene.act.send(*said_->undo);
+  bool over = false;
+  if (scene.ui.snackbar(key, said_->text, said_->undo.empty() ? std::string() : tr("Undo"), &over)) {
+    for (const client::Event& event : said_->undo) scene.act.send(event);
+    said_->later.reset();
+  }
+  if (!over) return;
+  if (said_->later) scene.act.send(*said_->later);
+  said_.reset();
+}
+
+void Shell::say(Actions& wishes) {
+  if (!wishes.said) return;
+  if (said_ && said_->later) wishes.send(*said_->later);  // the new message takes the way back from the old one
+  said_ = wishes.said;
+  ++said_count_;
 }
 
 void Shell::travel(ui::Ui& ui, const Actions& wishes) {
-  if (wishes.said) {
-    said_ = wishes.said;
-    ++said_count_;
-  }
   if (!way_) return;
   if (wishes.place_chosen) {
     if (way_->places()[static_cast<std::size_t>(way_->place())] == *wishes.place_chosen) ui.scroll_to_top();

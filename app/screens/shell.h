@@ -27,7 +27,7 @@ class Shell {
   [[nodiscard]] int depth() const;
 
  private:
-  void follow(const client::State& state);
+  bool follow(const client::State& state);
   void draw_ready(Scene& scene);
   void draw_page(Scene& scene, Screen& screen);
   void answer_pull(Scene& scene);
@@ -36,6 +36,7 @@ class Shell {
   void draw_bottom_bar(Scene& scene);
   void draw_help(Scene& scene);
   void draw_said(Scene& scene);
+  void say(Actions& wishes);
   void travel(ui::Ui& ui, const Actions& wishes);
   const client::CaseState* whose(const client::State& state) const;
 

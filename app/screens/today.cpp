@@ -5,6 +5,7 @@
 #include "app/screens/review.h"
 #include "app/screens/screen.h"
 #include "app/screens/steps.h"
+#include "app/screens/suggestion.h"
 #include "app/screens/words.h"
 
 namespace waymark::screens {
@@ -98,10 +99,11 @@ class Today final : public Screen {
     std::vector<Heading> headings;
     std::string by;
     std::string names;
-    for (const auto& [heading, section] : scene.whose->plan.value.sections) {
-      if (section.suggestion.empty()) continue;
+    for (const Heading heading : all_headings) {
+      const PlanSection* part = waiting_suggestion(scene, heading);
+      if (part == nullptr) continue;
       headings.push_back(heading);
-      by = first_name(section.suggested_by);
+      by = first_name(part->suggested_by);
       names += (names.empty() ? "" : ", ") + words_of(heading).name;
     }
     if (headings.empty()) return;

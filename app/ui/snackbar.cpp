@@ -49,7 +49,7 @@ SnackbarLayout lay_snackbar(const Ui::State& s, std::string_view text, std::stri
 
 }  // namespace
 
-bool Ui::snackbar(std::string_view key, std::string_view text, std::string_view action) {
+bool Ui::snackbar(std::string_view key, std::string_view text, std::string_view action, bool* over) {
   State& s = *state_;
   const NodeId id = s.id_of(key), action_id = State::hash(id, "action");
   if (s.snackbar_id != id || s.snackbar_frame + 1 < s.frame) {
@@ -65,6 +65,7 @@ bool Ui::snackbar(std::string_view key, std::string_view text, std::string_view 
   const bool up = left_ms > 0;
   if (up) s.motion.wake_at(s.now_ms + left_ms + 1);
   const float there = s.motion.toward_from(State::motion_key(id, Moves::snackbar), 0, up ? 1.F : 0.F, slide_ms);
+  if (over != nullptr) *over = !up && there <= 0;
   if (!up && there <= 0) return false;
 
   const SnackbarLayout laid = lay_snackbar(s, text, action);

@@ -201,8 +201,8 @@ class Ui {
   /// `help_label`: of "Help now" in its head, empty: none; `*help` tells whether that was pressed.
   Scope sheet(std::string_view key, std::string_view title, bool* open, std::string_view close_label,
               std::string_view help_label = {}, bool* help = nullptr);
-  /// A message at the bottom for 6 s (longer while focused); true when its action was tapped.
-  bool snackbar(std::string_view key, std::string_view text, std::string_view action = {});
+  /// A message at the bottom for 6 s (longer while focused); true when its action was tapped. `*over`: it is gone.
+  bool snackbar(std::string_view key, std::string_view text, std::string_view action = {}, bool* over = nullptr);
   /// Says something to a screen reader without drawing it.
   void announce(std::string_view text, bool assertive = false);
   /// Moves focus to the widget with this key in the current container at its next draw.

@@ -68,7 +68,8 @@ struct AddStep { CaseId case_id; Heading heading; std::string title; StepOwner o
 struct EditStep { DocId step; std::string title; StepOwner owner = StepOwner::young_person; std::string owner_name; std::optional<Date> due; };
 struct RemoveStep { DocId step; };
 struct WriteView { CaseId case_id; Heading heading; std::string words; };        // young person
-struct AnswerSuggestion { CaseId case_id; Heading heading; bool use = true; };   // young person: use or put aside
+/// Young person: these suggested words are done with, used or not. Others that came meanwhile stay.
+struct AnswerSuggestion { CaseId case_id; Heading heading; std::string words; };
 struct WriteNow { CaseId case_id; Heading heading; std::string text; };          // adviser
 struct SuggestWords { CaseId case_id; Heading heading; std::string words; };     // adviser
 struct AskForReview { CaseId case_id; std::string text; };
@@ -77,6 +78,7 @@ struct RespondToPledge { CaseId case_id; std::string pledge; Feeling feeling = F
 struct SaveContact { CaseId case_id; DocId contact; Contact value; };            // empty id: a new one
 struct RemoveContact { DocId contact; };
 struct SaveDraft { std::string key; std::string text; };   // what is being typed; empty text: forget
+struct KeepMark { std::string key; std::string text; };    // what the screens remember on this phone only; empty text: forget
 struct KeepPlace { std::string place; };                   // where the person is in the app, in the screens' own words
 struct SetLanguage { std::string language; };
 struct SyncNow {};
@@ -87,7 +89,7 @@ struct SignOut { bool even_unsent = false; };  // remove from this phone; refuse
 using Event = std::variant<Started, StoreOpened, StoreFailed, Committed, CommitFailed, Replied, WentOnline, BecameVisible,
                            Woken, TickStep, AddStep, EditStep, RemoveStep, WriteView, AnswerSuggestion, WriteNow,
                            SuggestWords, AskForReview, SendMessage, RespondToPledge, SaveContact, RemoveContact,
-                           SaveDraft, KeepPlace, SetLanguage, SyncNow, TakeOver, DismissNotice, SignOut>;
+                           SaveDraft, KeepMark, KeepPlace, SetLanguage, SyncNow, TakeOver, DismissNotice, SignOut>;
 
 /// The key under which a screen keeps such an edit as a draft while it is typed (what is typed is not looked at). An
 /// edit that fails gives its draft back under this key, unless something newer is there. "": the event has no text.
@@ -195,6 +197,7 @@ struct State {
   bool has_council = false;
   search::Index offer_index;
   std::map<std::string, std::string> drafts;
+  std::map<std::string, std::string> marks;  // KeepMark
   std::string place;                 // KeepPlace of the last time, if that was within the hour; empty: begin at the first
   SyncStatus sync;
   Notice notice = Notice::none;

@@ -199,6 +199,21 @@ void Client::Impl::save_draft(const SaveDraft& event) {
   changed = true;
 }
 
+void Client::Impl::keep_mark(const KeepMark& event) {
+  if (!signed_in()) return;
+  const std::string record = std::string(keys::mark) + event.key;
+  if (event.text.empty()) {
+    if (state.marks.erase(event.key) == 0) return;
+    disk.remove(stores::meta, record);
+  } else {
+    std::string& mark = state.marks[event.key];
+    if (mark == event.text) return;
+    mark = event.text;
+    disk.put(stores::meta, record, mark);
+  }
+  changed = true;
+}
+
 void Client::Impl::keep_place(const KeepPlace& event) {
   if (!signed_in()) return;
   disk.put(stores::meta, keys::place, write(KeptPlace{now.utc_ms, event.place}));

@@ -71,8 +71,7 @@ class EditMaker {
   void operator()(const AnswerSuggestion& edit) {
     const CaseState* one = find_case(desk_.state, edit.case_id);
     const PlanSection* section = section_of(one, edit.heading);
-    if (section == nullptr || section->suggestion.empty()) return;
-    if (edit.use) write_view(edit.case_id, edit.heading, section->suggestion);
+    if (section == nullptr || section->suggestion.empty() || section->suggestion != edit.words) return;
     change(one->plan.id,
            {{section_place(edit.heading, "suggestion"), ""}, {section_place(edit.heading, "suggested_by"), ""}});
   }

@@ -63,6 +63,7 @@ struct Client::Impl {
   [[nodiscard]] bool was_refused_whole(const DocId& id) const;
   void forget_refused(const std::function<bool(const Refused&)>& is_over);
   void save_draft(const SaveDraft& event);
+  void keep_mark(const KeepMark& event);
   void keep_place(const KeepPlace& event);
   void set_language(const SetLanguage& event);
   void give_back(const Typed& typed);

@@ -173,6 +173,8 @@ bool Client::Impl::load_setting(const std::string& key, std::string_view content
     return read.has_value();
   } else if (key.starts_with(keys::draft)) {
     state.drafts.insert_or_assign(key.substr(keys::draft.size()), std::string(content));
+  } else if (key.starts_with(keys::mark)) {
+    state.marks.insert_or_assign(key.substr(keys::mark.size()), std::string(content));
   }
   return true;
 }

@@ -5,7 +5,8 @@
 //   std::optional<std::string_view> content = content_of(record);      // none: damaged
 //
 // Stores: "docs" one BaseDoc a document; "outbox" one Waiting an edit, key: its counter in 16 digits; "attention" one
-// Refused an edit that the server did not take; "meta": "session", "cursor", "content", "language", "draft/<key>";
+// Refused an edit that the server did not take; "meta": "session", "cursor", "content", "language", "draft/<key>",
+// "mark/<key>", "place";
 // "aside" damaged records, "<store>/<key>", as they were found.
 #pragma once
 
@@ -34,6 +35,7 @@ inline constexpr std::string_view cursor = "cursor";
 inline constexpr std::string_view content = "content";
 inline constexpr std::string_view language = "language";
 inline constexpr std::string_view draft = "draft/";
+inline constexpr std::string_view mark = "mark/";
 inline constexpr std::string_view place = "place";
 }  // namespace keys
 

@@ -199,6 +199,7 @@ TEST(App, CarriesTheAdvisersWordsToTheYoungPersonWhoChooses) {
     jade.press(NodeRole::button, "Undo");
     EXPECT_FALSE(jade.shows(NodeRole::quote, "I want to stay near the college."));
     EXPECT_TRUE(jade.shows(NodeRole::quote, "I want a place that is mine and quiet."));
+    EXPECT_TRUE(jade.shows(NodeRole::button, "Use these words"));
   }
 }
 

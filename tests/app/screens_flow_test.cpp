@@ -109,24 +109,87 @@ TEST(PlanScreen, SaysSentOnlyOfWordsThatAreThere) {
   EXPECT_FALSE(phone.says("Sent"));
 }
 
-TEST(PlanScreen, UsesSuggestedWordsAndCanTakeThatBack) {
+/// The phone takes the marks that were sent, as the client does.
+void keep_marks(ScreensStage& phone) {
+  for (const client::KeepMark& mark : phone.sent<client::KeepMark>()) {
+    if (mark.text.empty())
+      phone.state.marks.erase(mark.key);
+    else
+      phone.state.marks[mark.key] = mark.text;
+  }
+  phone.settle();
+}
+
+TEST(PlanScreen, UsesSuggestedWordsAndTellsTheCouncilWhenThatCannotBeTakenBack) {
+  ScreensStage phone(jade());
+  open_part(phone, "If things go wrong");
+  const std::string words = phone.state.cases.front().plan.value.sections.at(Heading::contingency).suggestion;
+  phone.press(NodeRole::button, "Use these words");
+  ASSERT_EQ(phone.sent<client::WriteView>().size(), 1U);
+  EXPECT_EQ(phone.sent<client::WriteView>().front().words, words);
+  keep_marks(phone);
+  EXPECT_FALSE(phone.shows(NodeRole::button, "Use these words"));
+  EXPECT_TRUE(phone.sent<client::AnswerSuggestion>().empty()) << "it can still be undone";
+  phone.stage.wait_ms(10'000);
+  ASSERT_EQ(phone.sent<client::AnswerSuggestion>().size(), 1U);
+  EXPECT_EQ(phone.sent<client::AnswerSuggestion>().front().words, words);
+  phone.stage.wait_ms(10'000);
+  EXPECT_EQ(phone.sent<client::AnswerSuggestion>().size(), 1U) << "once";
+}
+
+TEST(PlanScreen, TakesSuggestedWordsBackWithAllThatWasThere) {
   ScreensStage phone(jade());
   open_part(phone, "If things go wrong");
   const std::string before = phone.state.cases.front().views.at(Heading::contingency).value.words;
   phone.press(NodeRole::button, "Use these words");
-  ASSERT_EQ(phone.sent<client::AnswerSuggestion>().size(), 1U);
-  EXPECT_TRUE(phone.sent<client::AnswerSuggestion>().front().use);
+  keep_marks(phone);
   phone.press(NodeRole::button, "Undo");
-  ASSERT_EQ(phone.sent<client::WriteView>().size(), 1U);
-  EXPECT_EQ(phone.sent<client::WriteView>().front().words, before);
+  keep_marks(phone);
+  ASSERT_EQ(phone.sent<client::WriteView>().size(), 2U);
+  EXPECT_EQ(phone.sent<client::WriteView>().back().words, before);
+  EXPECT_TRUE(phone.shows(NodeRole::button, "Use these words"));
+  phone.stage.wait_ms(10'000);
+  EXPECT_TRUE(phone.sent<client::AnswerSuggestion>().empty());
 }
 
-TEST(PlanScreen, PutsSuggestedWordsAside) {
+TEST(PlanScreen, PutsSuggestedWordsAsideOnThisPhoneAndFindsThemAgain) {
   ScreensStage phone(jade());
   open_part(phone, "If things go wrong");
   phone.press(NodeRole::button, "Not now");
+  keep_marks(phone);
+  EXPECT_FALSE(phone.shows(NodeRole::button, "Use these words"));
+  phone.stage.wait_ms(10'000);
+  EXPECT_TRUE(phone.sent<client::AnswerSuggestion>().empty()) << "nobody is told";
+  phone.press(NodeRole::button, "Words from Sam");
+  EXPECT_TRUE(phone.shows(NodeRole::button, "Use these words"));
+  phone.go_to("Today");
+  EXPECT_FALSE(phone.says("for you to look at"));
+}
+
+TEST(PlanScreen, RefusesSuggestedWordsWithoutTouchingItsOwn) {
+  ScreensStage phone(jade());
+  open_part(phone, "If things go wrong");
+  phone.press(NodeRole::button, "No thanks");
+  keep_marks(phone);
+  EXPECT_FALSE(phone.says("Words from Sam"));
+  phone.press(NodeRole::checkbox, "Save the night number in your phone");  // another message takes the way back
+  EXPECT_EQ(phone.sent<client::AnswerSuggestion>().size(), 1U);
+  EXPECT_TRUE(phone.sent<client::WriteView>().empty());
+}
+
+TEST(PlanScreen, TellsTheCouncilOfAnAnswerThatWasGivenBeforeThePhoneClosedTheApp) {
+  ScreensStage phone(jade());
+  open_part(phone, "If things go wrong");
+  phone.press(NodeRole::button, "No thanks");
+  client::State later = jade();
+  const client::KeepMark mark = phone.sent<client::KeepMark>().back();
+  later.marks[mark.key] = mark.text;
+  phone.state = {};
+  phone.settle();  // closed
+  phone.state = later;
+  phone.settle();
   ASSERT_EQ(phone.sent<client::AnswerSuggestion>().size(), 1U);
-  EXPECT_FALSE(phone.sent<client::AnswerSuggestion>().front().use);
+  EXPECT_EQ(phone.sent<client::AnswerSuggestion>().front().heading, Heading::contingency);
 }
 
 TEST(PlanScreen, AddsAStepForSomeoneElse) {

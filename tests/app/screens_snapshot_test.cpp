@@ -65,6 +65,17 @@ TEST(ScreenSnapshot, APartOfThePlanWithSuggestedWords) {
   expect_snapshot(phone, "heading-suggestion");
 }
 
+TEST(ScreenSnapshot, APartOfThePlanWithSuggestedWordsPutAside) {
+  client::State state = jade();
+  const client::CaseState& one = state.cases.front();
+  state.marks["aside/" + one.id.text + "/3"] = one.plan.value.sections.at(Heading::contingency).suggestion;
+  ScreensStage phone(state);
+  phone.go_to("My plan");
+  phone.press(NodeRole::button, "If things go wrong");
+  phone.press(NodeRole::button, "Words from Sam");
+  expect_snapshot(phone, "heading-suggestion-aside");
+}
+
 TEST(ScreenSnapshot, ASheetForANewStep) {
   ScreensStage phone(jade());
   phone.go_to("My plan");

@@ -110,21 +110,34 @@ TEST(ClientEdit, WritesAViewOnceAndThenChangesIt) {
   EXPECT_EQ(w.server.records.size(), 5U);
 }
 
-TEST(ClientEdit, UsesASuggestion) {
+TEST(ClientEdit, EndsASuggestionThatWasAnswered) {
   Signed w;
   EXPECT_EQ(w.phone.only_case().suggestions, 1);
-  w.phone.act(AnswerSuggestion{amiras_case, Heading::home, true});
-  EXPECT_EQ(w.phone.only_case().views.at(Heading::home).value.words, "My own flat");
+  w.phone.act(AnswerSuggestion{amiras_case, Heading::home, "My own flat"});
+  EXPECT_TRUE(w.phone.only_case().views.empty());
   EXPECT_EQ(w.phone.only_case().suggestions, 0);
   EXPECT_EQ(w.document(amiras_plan)["sections"]["home"]["suggestion"], "");
   EXPECT_EQ(w.document(amiras_plan)["sections"]["home"]["suggested_by"], "");
 }
 
-TEST(ClientEdit, PutsASuggestionAside) {
+TEST(ClientEdit, LeavesASuggestionThatCameAfterTheAnsweredOne) {
   Signed w;
-  w.phone.act(AnswerSuggestion{amiras_case, Heading::home, false});
-  EXPECT_TRUE(w.phone.only_case().views.empty());
-  EXPECT_EQ(w.phone.only_case().suggestions, 0);
+  w.phone.act(AnswerSuggestion{amiras_case, Heading::home, "A room in a shared house"});
+  EXPECT_EQ(w.phone.only_case().suggestions, 1);
+}
+
+TEST(ClientMarks, StayOnThisPhoneUntilTheyAreForgotten) {
+  Signed w;
+  w.phone.sent.clear();
+  w.phone.act(KeepMark{"seen/plan", "3"});
+  EXPECT_TRUE(w.phone.sent.empty());
+  w.phone.cut_power();
+  w.phone.run();
+  EXPECT_EQ(w.phone.state().marks.at("seen/plan"), "3");
+  w.phone.act(KeepMark{"seen/plan", ""});
+  w.phone.cut_power();
+  w.phone.run();
+  EXPECT_TRUE(w.phone.state().marks.empty());
 }
 
 TEST(ClientEdit, LetsAnAdviserWriteHowItIsAndSuggestWords) {
