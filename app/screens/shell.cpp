@@ -1,8 +1,7 @@
 #include "app/screens/shell.h"
 
-#include <algorithm>
-
 #include "app/screens/help.h"
+#include "app/screens/news.h"
 #include "app/screens/notices.h"
 #include "app/screens/phases.h"
 #include "app/screens/route.h"
@@ -38,15 +37,6 @@ PlaceWords words_of_place(Page page, Role role) {
     default:
       return {};
   }
-}
-
-/// A dot: something waits for an answer there.
-bool has_news(Page page, const client::State& state) {
-  if (page == Page::plan) return !state.cases.empty() && state.cases.front().suggestions > 0;
-  if (page == Page::caseload)
-    return std::ranges::any_of(state.cases, [](const auto& one) { return one.unanswered > 0; });
-  if (page == Page::today || page == Page::me) return state.sync.needs_attention > 0;
-  return false;
 }
 
 /// Each screen of each case keeps its own scroll place.
@@ -160,9 +150,11 @@ void Shell::draw_bottom_bar(Scene& scene) {
   std::vector<PlaceWords> words;
   std::vector<ui::Ui::Place> places;
   words.reserve(way_->places().size());  // places point into it
+  const Page shown = way_->places()[static_cast<std::size_t>(way_->place())];
+  if (const auto mark = seen(scene.state, shown)) scene.act.send(*mark);
   for (const Page page : way_->places()) {
     const PlaceWords& it = words.emplace_back(words_of_place(page, scene.state.role));
-    places.push_back({.key = name_of(page), .label = it.label, .icon = it.icon, .news = has_news(page, scene.state)});
+    places.push_back({.key = name_of(page), .label = it.label, .icon = it.icon, .news = page != shown && has_news(scene.state, page)});
   }
   const int tapped = scene.ui.bottom_bar(tr("Places"), places, way_->place());
   if (tapped >= 0) scene.act.go_to(way_->places()[static_cast<std::size_t>(tapped)]);

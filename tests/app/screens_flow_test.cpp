@@ -498,6 +498,43 @@ TEST(Places, KeepTheirScreensUntilTheyAreTappedAgain) {
   EXPECT_EQ(phone.h1(), "My plan");
 }
 
+bool is_new(const ScreensStage& phone, std::string_view place) {
+  return phone.find(NodeRole::button, place)->description == "New";
+}
+
+TEST(Places, ShowADotForWhatCameSinceTheyWereLastSeen) {
+  ScreensStage phone(jade());
+  keep_marks(phone);
+  EXPECT_FALSE(is_new(phone, "Today")) << "one is there";
+  EXPECT_TRUE(is_new(phone, "My plan")) << "suggested words were never seen on this phone";
+  phone.go_to("My plan");
+  keep_marks(phone);
+  phone.go_to("People");
+  EXPECT_FALSE(is_new(phone, "My plan"));
+  EXPECT_FALSE(is_new(phone, "Today"));
+  client::Shown<Message> message;
+  message.value = {MessageKind::note, "See you on Tuesday", Role::adviser, "Sam Okoro", phone.state.today};
+  phone.state.cases.front().messages.insert(phone.state.cases.front().messages.begin(), message);
+  phone.settle();
+  EXPECT_TRUE(is_new(phone, "Today"));
+  phone.go_to("Today");
+  keep_marks(phone);
+  phone.go_to("People");
+  EXPECT_FALSE(is_new(phone, "Today"));
+}
+
+TEST(Places, ShowAnAdviserADotForWhatAYoungPersonSaidAndNoLonger) {
+  ScreensStage phone(sam());
+  keep_marks(phone);
+  phone.go_to("Lines");
+  EXPECT_FALSE(is_new(phone, "Caseload"));
+  client::Shown<Message> message;
+  message.value = {MessageKind::note, "Can you call", Role::young_person, "Jade Carter", phone.state.today};
+  phone.state.cases.front().messages.insert(phone.state.cases.front().messages.begin(), message);
+  phone.settle();
+  EXPECT_TRUE(is_new(phone, "Caseload"));
+}
+
 TEST(SigningOut, LeavesNothingOfTheLastPersonOnTheScreen) {
   ScreensStage phone(jade());
   open_part(phone, "My home");
