@@ -1,4 +1,5 @@
-// One promise: who answers for it, by when, how far it is, and how it is going for this young person.
+// One promise: who answers for it, by when, how far it is, and how it is going for this young person. Opened for a case,
+// an adviser reads what the young person said and answers.
 #include <algorithm>
 
 #include "app/screens/draft.h"
@@ -10,6 +11,7 @@ namespace waymark::screens {
 namespace {
 
 constexpr std::string_view tell_sheet = "tell-us";
+constexpr std::string_view reply_sheet = "reply";
 constexpr int feelings = 3;
 
 class Promise final : public Screen {
@@ -26,13 +28,16 @@ class Promise final : public Screen {
     }
     draw_pledge(scene, *pledge);
     draw_updates(scene, *pledge);
-    if (!scene.adviser() && scene.whose != nullptr) draw_mine(scene);
+    if (scene.whose != nullptr) draw_going(scene);
     source_lines(scene, pledge->source);
   }
 
   void draw_sheet(Scene& scene) override {
     if (scene.whose == nullptr) return;
     waymark::screens::sheet(scene, *this, tell_sheet, tr("How is this going for you"), [&] { draw_tell(scene); });
+    const std::string name = called(scene.whose->person.value);
+    waymark::screens::sheet(scene, *this, reply_sheet, tr("Answer {name}", {{"name", name}}),
+                            [&] { draw_reply(scene, name); });
   }
 
  private:
@@ -69,9 +74,11 @@ class Promise final : public Screen {
     }
   }
 
-  void draw_mine(Scene& scene) {
-    scene.ui.section(tr("How is this going for you"));
-    if (scene.ui.button({.label = tr("Tell us…"), .icon = Icon::megaphone, .kind = ButtonKind::filled})) {
+  void draw_going(Scene& scene) {
+    const bool adviser = scene.adviser();
+    scene.ui.section(adviser ? tr("How this is going for {name}", {{"name", called(scene.whose->person.value)}})
+                             : tr("How is this going for you"));
+    if (!adviser && scene.ui.button({.label = tr("Tell us…"), .icon = Icon::megaphone, .kind = ButtonKind::filled})) {
       feeling_ = -1;
       complained_ = false;
       words_.start(scene, client::RespondToPledge{.case_id = scene.whose->id, .pledge = route.subject});
@@ -82,20 +89,46 @@ class Promise final : public Screen {
     }
   }
 
-  static void draw_response(Scene& scene, const client::Shown<PledgeResponse>& shown) {
+  void draw_response(Scene& scene, const client::Shown<PledgeResponse>& shown) {
     const PledgeResponse& response = shown.value;
     auto card = scene.ui.card(shown.id.text);
     const StateWords words = words_of(response.feeling);
-    scene.ui.subsection(tr("You, {date}", {{"date", day(scene, response.on)}}));
+    const std::string who = scene.adviser() ? called(scene.whose->person.value) : tr("You");
+    scene.ui.subsection(tr("{who}, {date}", {{"who", who}, {"date", day(scene, response.on)}}));
     scene.ui.chip({.text = words.word, .icon = words.icon, .tone = words.tone});
-    if (!response.text.empty()) scene.ui.quote(response.text, tr("My words"), language_of(response.text));
-    if (response.reply.empty()) {
-      delivery_line(scene.ui, shown.delivery, true);
-      return;
+    if (!response.text.empty()) scene.ui.quote(response.text, scene.adviser() ? who : tr("My words"), language_of(response.text));
+    if (!response.reply.empty()) {
+      const std::string date = response.replied_on ? day(scene, *response.replied_on) : std::string();
+      scene.ui.labelled(tr("{who} answered, {date}", {{"who", response.reply_by}, {"date", date}}), response.reply,
+                        Icon::message_circle, language_of(response.reply));
     }
-    const std::string date = response.replied_on ? day(scene, *response.replied_on) : std::string();
-    scene.ui.labelled(tr("{who} answered, {date}", {{"who", response.reply_by}, {"date", date}}), response.reply,
-                      Icon::message_circle, language_of(response.reply));
+    const bool mine = scene.adviser() == !response.reply.empty();  // the last word is of whoever holds the phone
+    if (mine) delivery_line(scene.ui, shown.delivery, true);
+    if (scene.adviser()) draw_answer(scene, shown);
+  }
+
+  void draw_answer(Scene& scene, const client::Shown<PledgeResponse>& shown) {
+    const client::ReplyToResponse edit{.response = shown.id, .text = {}};
+    draft_line(scene, edit);
+    const bool answered = !shown.value.reply.empty();
+    if (!scene.ui.button({.label = answered ? tr("Change the answer…") : tr("Answer…"),
+                          .icon = Icon::message_circle,
+                          .kind = answered ? ButtonKind::text : ButtonKind::filled}))
+      return;
+    answering_ = shown.id;
+    reply_.start(scene, edit, shown.value.reply);
+    sheet = reply_sheet;
+  }
+
+  void draw_reply(Scene& scene, const std::string& name) {
+    reply_.field(scene, {.key = "reply", .label = tr("Your answer"), .multiline = true});
+    scene.ui.quiet(tr("{name} reads this under the promise, with your name.", {{"name", name}}), Icon::info);
+    const bool send = scene.ui.button(
+        {.label = tr("Send"), .icon = Icon::send, .kind = ButtonKind::filled, .disabled = reply_.empty()});
+    if (!send || reply_.empty()) return;
+    scene.act.send(client::ReplyToResponse{.response = answering_, .text = reply_.text()});
+    reply_.finish(scene);
+    sheet.clear();
   }
 
   void draw_tell(Scene& scene) {
@@ -124,7 +157,8 @@ class Promise final : public Screen {
     sheet.clear();
   }
 
-  Draft words_;
+  Draft words_, reply_;
+  DocId answering_;          // what the open reply is to
   int feeling_ = -1;         // none chosen yet
   bool complained_ = false;  // "Send" was tried without a choice
 };

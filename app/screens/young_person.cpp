@@ -26,6 +26,7 @@ class YoungPerson final : public Screen {
     }
     draw_due(scene);
     draw_messages(scene);
+    draw_promises(scene);
     draw_plan(scene);
     draw_people(scene);
   }
@@ -75,6 +76,37 @@ class YoungPerson final : public Screen {
                            .icon = Icon::message_circle,
                            .tone = Tone::primary})) {
       scene.act.open({.page = Page::messages, .case_id = one.id});
+    }
+  }
+
+  /// What they said of promises: what waits for an answer first.
+  static void draw_promises(Scene& scene) {
+    if (scene.whose->responses.empty()) return;
+    const std::string title =
+        tr("What {name} says of promises", {{"name", called(scene.whose->person.value)}});
+    scene.ui.section(title);
+    auto list = scene.ui.list("responses", title);
+    for (const bool answered : {false, true}) {
+      for (const auto& response : scene.whose->responses) {
+        if (response.value.reply.empty() != answered) draw_response(scene, response);
+      }
+    }
+  }
+
+  static void draw_response(Scene& scene, const client::Shown<PledgeResponse>& shown) {
+    const PledgeResponse& response = shown.value;
+    const StateWords feeling = words_of(response.feeling);
+    const auto& pledges = scene.state.council.pledges;
+    const auto pledge = std::ranges::find(pledges, response.pledge, &Pledge::id);
+    const std::string& words = response.text.empty() && pledge != pledges.end() ? pledge->text : response.text;
+    const std::string trailing = response.reply.empty() ? tr("To answer") : std::string();
+    if (scene.ui.list_row({.key = shown.id.text,
+                           .title = feeling.word,
+                           .detail = words,
+                           .trailing = trailing,
+                           .icon = feeling.icon,
+                           .tone = feeling.tone})) {
+      scene.act.open({.page = Page::promise, .case_id = scene.whose->id, .subject = response.pledge});
     }
   }
 

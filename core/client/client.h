@@ -75,6 +75,7 @@ struct SuggestWords { CaseId case_id; Heading heading; std::string words; };    
 struct AskForReview { CaseId case_id; std::string text; };
 struct SendMessage { CaseId case_id; std::string text; };
 struct RespondToPledge { CaseId case_id; std::string pledge; Feeling feeling = Feeling::mixed; std::string text; };
+struct ReplyToResponse { DocId response; std::string text; };                    // adviser: to what was said of a promise
 struct SaveContact { CaseId case_id; DocId contact; Contact value; };            // empty id: a new one
 struct RemoveContact { DocId contact; };
 struct SaveDraft { std::string key; std::string text; };   // what is being typed; empty text: forget
@@ -88,7 +89,7 @@ struct SignOut { bool even_unsent = false; };  // remove from this phone; refuse
 
 using Event = std::variant<Started, StoreOpened, StoreFailed, Committed, CommitFailed, Replied, WentOnline, BecameVisible,
                            Woken, TickStep, AddStep, EditStep, RemoveStep, WriteView, AnswerSuggestion, WriteNow,
-                           SuggestWords, AskForReview, SendMessage, RespondToPledge, SaveContact, RemoveContact,
+                           SuggestWords, AskForReview, SendMessage, RespondToPledge, ReplyToResponse, SaveContact, RemoveContact,
                            SaveDraft, KeepMark, KeepPlace, SetLanguage, SyncNow, TakeOver, DismissNotice, SignOut>;
 
 /// The key under which a screen keeps such an edit as a draft while it is typed (what is typed is not looked at). An

@@ -97,6 +97,12 @@ class EditMaker {
     create(edit.case_id, response);
   }
 
+  void operator()(const ReplyToResponse& edit) {
+    change(edit.response, {{"/reply", clean(edit.text)},
+                           {"/reply_by", name()},
+                           {"/replied_on", to_text(desk_.state.today)}});
+  }
+
   void operator()(const SaveContact& edit) {
     const Contact contact = clean_contact(edit.value);
     if (edit.contact.empty()) return create(edit.case_id, contact);
@@ -212,6 +218,7 @@ struct Drafts {
   Typed operator()(const AskForReview& e) const { return {"review/" + e.case_id.text, e.text}; }
   Typed operator()(const SendMessage& e) const { return {"message/" + e.case_id.text, e.text}; }
   Typed operator()(const RespondToPledge& e) const { return {"pledge/" + e.pledge, e.text}; }
+  Typed operator()(const ReplyToResponse& e) const { return {"reply/" + e.response.text, e.text}; }
   Typed operator()(const SaveContact& e) const {
     const std::string& whose = e.contact.empty() ? e.case_id.text : e.contact.text;
     return {"contact/" + whose, json_text(write(clean_contact(e.value)))};

@@ -617,6 +617,22 @@ TEST(AdviserMessages, AnswerTheYoungPerson) {
   EXPECT_EQ(phone.sent<client::SendMessage>().front().case_id, jades_case(phone.state).id);
 }
 
+TEST(AdviserPromises, AnswerWhatAYoungPersonSaid) {
+  ScreensStage phone(sam());
+  phone.press(NodeRole::button, "Jade Carter");
+  phone.press(NodeRole::button, "It is going well");
+  EXPECT_TRUE(phone.shows(NodeRole::quote, "Got mine. Nobody argued about the good pans."));
+  EXPECT_FALSE(phone.shows(NodeRole::button, "Tell us"));
+  phone.press(NodeRole::button, "Answer");
+  phone.write("Your answer", "Good pans matter.");
+  phone.press(NodeRole::button, "Send");
+  ASSERT_EQ(phone.sent<client::ReplyToResponse>().size(), 1U);
+  EXPECT_EQ(phone.sent<client::ReplyToResponse>().front().text, "Good pans matter.");
+  const auto& responses = jades_case(phone.state).responses;
+  EXPECT_EQ(phone.sent<client::ReplyToResponse>().front().response,
+            std::ranges::find(responses, "setting-up-money", [](const auto& one) { return one.value.pledge; })->id);
+}
+
 TEST(TwoColumns, ReplaceThePlanBesideTheCaseload) {
   ScreensStage tablet(sam(), tablet_around());
   EXPECT_TRUE(tablet.says("Choose a young person to see their plan here."));

@@ -178,6 +178,14 @@ TEST(ScreenSnapshot, AYoungPersonWhoseReviewIsLate) {
   expect_snapshot(phone, "young-person-late");
 }
 
+TEST(ScreenSnapshot, APromiseThatTheAdviserAnswers) {
+  ScreensStage phone(sam());
+  phone.press(NodeRole::button, "Jade Carter");
+  phone.press(NodeRole::button, "It is going well");
+  phone.press(NodeRole::button, "Answer");
+  expect_snapshot(phone, "promise-answer");
+}
+
 TEST(ScreenSnapshot, APartOfThePlanAsTheAdviserSeesIt) {
   ScreensStage phone(sam());
   phone.press(NodeRole::button, "Jade Carter");

@@ -170,6 +170,20 @@ TEST(ClientEdit, TellsHowAPromiseIsGoing) {
   EXPECT_EQ(w.phone.only_case().responses[0].delivery, Delivery::sent);
 }
 
+TEST(ClientEdit, AnswersWhatWasSaidOfAPromise) {
+  Signed w;
+  w.phone.act(RespondToPledge{amiras_case, "a-home", Feeling::bad, "Still waiting"});
+  const DocId response = w.phone.only_case().responses[0].id;
+  Phone sam(w.server, 12);
+  w.bring_in(sam, adviser);
+  sam.act(ReplyToResponse{response, "I asked the housing team today."});
+  EXPECT_EQ(w.document(response)["reply"], "I asked the housing team today.");
+  EXPECT_EQ(w.document(response)["reply_by"], "Sam Okafor");
+  EXPECT_EQ(w.document(response)["replied_on"], "2026-11-22");
+  w.phone.act(SyncNow{});
+  EXPECT_EQ(w.phone.only_case().responses[0].value.reply, "I asked the housing team today.");
+}
+
 TEST(ClientEdit, KeepsContactsOfTheYoungPersonAndNotThoseOfStaff) {
   Signed w;
   w.phone.act(SaveContact{amiras_case, {}, {ContactKind::important, "Auntie", "my aunt", "07700 900123", "", ""}});
