@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "app/screens/form.h"
 #include "app/screens/reach.h"
 #include "app/screens/words.h"
 #include "core/model/limits.h"
-#include "core/model/schema.h"
 
 namespace waymark::screens {
 namespace {
@@ -14,19 +14,6 @@ namespace {
 constexpr std::string_view person_key = "person";
 constexpr std::string_view form_key = "contact";
 constexpr std::array kinds{ContactKind::important, ContactKind::adviser, ContactKind::advocate};
-
-/// What is wrong with one field, by the one declaration of its rules (core/model/document_schema.cpp).
-bool is_wrong(const Contact& contact, std::string_view pointer) {
-  const Checked<Contact> checked = read<Contact>(write(contact));
-  return !checked &&
-         std::ranges::any_of(checked.error(), [&](const Problem& problem) { return problem.pointer == pointer; });
-}
-
-void edit_field(Scene& scene, ui::FieldSpec spec, std::string& value) {
-  spec.value = value;
-  ui::FieldResult result = scene.ui.field(spec);
-  if (result.changed) value = std::move(result.text);
-}
 
 }  // namespace
 

@@ -9,10 +9,10 @@ namespace {
 
 constexpr std::string_view sheet_key = "ask-for-review";
 
-const Appointment* planned_review(const client::CaseState& one, Date on) {
-  const auto found = std::ranges::find_if(one.appointments, [on](const auto& shown) {
+const Appointment* planned(const client::CaseState& one, AppointmentKind kind, Date on) {
+  const auto found = std::ranges::find_if(one.appointments, [kind, on](const auto& shown) {
     const Appointment& it = shown.value;
-    return it.kind == AppointmentKind::review && it.state == AppointmentState::planned && it.on == on;
+    return it.kind == kind && it.state == AppointmentState::planned && it.on == on;
   });
   return found == one.appointments.end() ? nullptr : &found->value;
 }
@@ -38,7 +38,7 @@ std::string unplanned_sentence(const Scene& scene) {
   const std::string date = clock.state == law::ClockState::no_start ? std::string() : day(scene, clock.due);
   if (scene.whose->review_requested) {
     return scene.adviser()
-               ? tr("{name} asked for a review. Set a day and tell them.",
+               ? tr("{name} asked for a review. Set a day: {name} sees it here.",
                     {{"name", called(scene.whose->person.value)}})
                : tr("You asked for a review. You will hear from {who} about a day.", {{"who", adviser_name(scene)}});
   }
@@ -65,7 +65,7 @@ ReviewWords review_words(const Scene& scene) {
   const bool late = clock.state == law::ClockState::late;
   if (clock.planned) {
     const int days = days_between(scene.state.today, *clock.planned);
-    const Appointment* appointment = planned_review(one, *clock.planned);
+    const Appointment* appointment = planned(one, AppointmentKind::review, *clock.planned);
     words.chip = review_in(days);
     words.tone = days <= law::soon_days_max ? Tone::accent : Tone::neutral;
     words.sentence = planned_sentence(scene, *clock.planned, appointment);
@@ -79,6 +79,18 @@ ReviewWords review_words(const Scene& scene) {
   words.sentence = unplanned_sentence(scene);
   words.ask_first = !one.review_requested && (late || clock.state == law::ClockState::no_start);
   return words;
+}
+
+void draw_visit(Scene& scene) {
+  const std::optional<Date>& on = scene.whose->visit.planned;
+  const Appointment* visit = on ? planned(*scene.whose, AppointmentKind::visit, *on) : nullptr;
+  if (visit == nullptr) return;
+  const std::string date = day(scene, *on);
+  const std::string who = visit->with.empty() ? adviser_name(scene) : joined(visit->with);
+  scene.ui.text(scene.adviser() ? tr("The next visit is on {date}.", {{"date", date}})
+                                : tr("{who} visits you on {date}.", {{"who", who}, {"date", date}}));
+  const std::string where = where_of(*visit);
+  if (!where.empty()) scene.ui.text(where, {.type = Type::secondary, .muted = true});
 }
 
 void draw_review(Scene& scene, const ReviewWords& words) {

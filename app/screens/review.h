@@ -21,6 +21,9 @@ ReviewWords review_words(const Scene& scene);
 /// Draws chip and sentences.
 void draw_review(Scene& scene, const ReviewWords& words);
 
+/// The next visit that has a day; nothing when there is none.
+void draw_visit(Scene& scene);
+
 /// "Ask for a review": a button and its sheet. A screen that offers it has one.
 class AskForReview {
  public:

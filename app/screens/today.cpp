@@ -89,6 +89,7 @@ class Today final : public Screen {
     scene.ui.section(tr("What happens next"));
     const ReviewWords words = review_words(scene);
     draw_review(scene, words);
+    draw_visit(scene);
     if (words.ask_first) review_.button(scene, *this, ButtonKind::filled);
     if (const auto* adviser = adviser_of(*scene.whose)) {
       reach_buttons(scene, adviser->value, words.ask_first ? ButtonKind::tonal : ButtonKind::filled);

@@ -3,6 +3,7 @@
 
 #include "app/screens/contact_sheet.h"
 #include "app/screens/due.h"
+#include "app/screens/meeting_sheets.h"
 #include "app/screens/plan_parts.h"
 #include "app/screens/review.h"
 #include "app/screens/screen.h"
@@ -32,11 +33,13 @@ class YoungPerson final : public Screen {
   }
 
   void draw_sheet(Scene& scene) override {
-    if (scene.whose != nullptr) contacts_.draw(scene, *this);
+    if (scene.whose == nullptr) return;
+    contacts_.draw(scene, *this);
+    meetings_.draw(scene, *this);
   }
 
  private:
-  static void draw_due(Scene& scene) {
+  void draw_due(Scene& scene) {
     const client::CaseState& one = *scene.whose;
     auto card = scene.ui.card("due");
     scene.ui.section(tr("What falls due"));
@@ -49,14 +52,14 @@ class YoungPerson final : public Screen {
     const ReviewWords review = review_words(scene);
     scene.ui.text(review.sentence);
     if (!review.where.empty()) scene.ui.text(review.where, {.type = Type::secondary, .muted = true});
-    if (one.visit.planned)
-      scene.ui.text(tr("The next visit is on {date}.", {{"date", day(scene, *one.visit.planned)}}));
+    draw_visit(scene);
     const std::optional<law::BirthdayChange> change = law::next_support_change(one.person.value, scene.state.today);
     if (change) {
       const std::string age = scene.platform.format_number(change->age, text::language());
       scene.ui.text(tr("Support changes at {age}, on {date}.", {{"age", age}, {"date", full_date(scene, change->on)}}),
                     {.type = Type::secondary, .muted = true});
     }
+    meetings_.buttons(scene, *this);
   }
 
   static void draw_messages(Scene& scene) {
@@ -141,6 +144,7 @@ class YoungPerson final : public Screen {
   }
 
   ContactSheet contacts_;
+  MeetingSheets meetings_;
 };
 
 }  // namespace

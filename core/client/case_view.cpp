@@ -162,7 +162,7 @@ int days_until_it_presses(const CaseState& one) {
   for (const law::DutyClock& clock : {one.review, one.visit}) {
     if (clock.state != law::ClockState::no_start) days = std::min(days, clock.days_left);
   }
-  if (one.review_requested) days = std::min(days, 0);
+  if (one.review_requested && !one.review.planned) days = std::min(days, 0);
   if (one.unanswered > 0) days = std::min(days, 1);
   return days;
 }

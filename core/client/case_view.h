@@ -47,7 +47,7 @@ std::optional<ShownDoc> shown_doc(const DocId& id, const Papers& papers);
 CaseState view_of(const CaseId& id, const std::vector<ShownDoc>& docs, const Clocks& clocks, Date today);
 
 /// The most pressing case first: by the fewest days left of its review and visit, where a review that was asked for
-/// counts as due today and an unanswered message as due tomorrow. Ties by name, then by id.
+/// and has no day counts as due today and an unanswered message as due tomorrow. Ties by name, then by id.
 void sort_by_what_falls_due(std::vector<CaseState>& cases);
 
 }  // namespace waymark::client

@@ -76,6 +76,11 @@ struct AskForReview { CaseId case_id; std::string text; };
 struct SendMessage { CaseId case_id; std::string text; };
 struct RespondToPledge { CaseId case_id; std::string pledge; Feeling feeling = Feeling::mixed; std::string text; };
 struct ReplyToResponse { DocId response; std::string text; };                    // adviser: to what was said of a promise
+/// Adviser: a day for a review or visit, or a change of one. Empty id: a new one.
+struct SaveMeeting { CaseId case_id; DocId meeting; Appointment value; };
+/// Adviser: the review was held, the young person visited; meetings that were planned until then were held. None: never.
+struct RecordHeld { CaseId case_id; AppointmentKind kind; std::optional<Date> on; };
+struct RecordAgreement { CaseId case_id; Date on; };                             // adviser: the plan was agreed together
 struct SaveContact { CaseId case_id; DocId contact; Contact value; };            // empty id: a new one
 struct RemoveContact { DocId contact; };
 struct SaveDraft { std::string key; std::string text; };   // what is being typed; empty text: forget
@@ -89,7 +94,7 @@ struct SignOut { bool even_unsent = false; };  // remove from this phone; refuse
 
 using Event = std::variant<Started, StoreOpened, StoreFailed, Committed, CommitFailed, Replied, WentOnline, BecameVisible,
                            Woken, TickStep, AddStep, EditStep, RemoveStep, WriteView, AnswerSuggestion, WriteNow,
-                           SuggestWords, AskForReview, SendMessage, RespondToPledge, ReplyToResponse, SaveContact, RemoveContact,
+                           SuggestWords, AskForReview, SendMessage, RespondToPledge, ReplyToResponse, SaveMeeting, RecordHeld, RecordAgreement, SaveContact, RemoveContact,
                            SaveDraft, KeepMark, KeepPlace, SetLanguage, SyncNow, TakeOver, DismissNotice, SignOut>;
 
 /// The key under which a screen keeps such an edit as a draft while it is typed (what is typed is not looked at). An
@@ -100,6 +105,9 @@ std::string draft_text(const Event& edit);
 /// The fields of such a draft, also of one that is not complete yet; nothing: it is no such draft.
 std::optional<Contact> contact_of_draft(std::string_view draft);
 std::optional<Step> step_of_draft(std::string_view draft);
+
+/// Whether RecordHeld of that day also means this meeting.
+bool is_held_by(const Appointment& meeting, AppointmentKind kind, Date on);
 
 // ---- Effects: what the platform shall do ----------------------------------------------------------------------
 

@@ -103,15 +103,30 @@ class EditMaker {
                            {"/replied_on", to_text(desk_.state.today)}});
   }
 
-  void operator()(const SaveContact& edit) {
-    const Contact contact = clean_contact(edit.value);
-    if (edit.contact.empty()) return create(edit.case_id, contact);
-    std::vector<FieldSet> fields;
-    const Json json = write(contact);
-    if (const auto* members = json.get_ptr<const Json::object_t*>()) {
-      for (const auto& [name, value] : *members) fields.push_back({"/" + name, value});
+  void operator()(const SaveMeeting& edit) {
+    Appointment meeting = edit.value;
+    for (std::string* line : {&meeting.title, &meeting.at, &meeting.place, &meeting.with}) *line = clean_line(*line);
+    save(edit.case_id, edit.meeting, meeting);
+  }
+  void operator()(const RecordHeld& edit) {
+    const CaseState* one = find_case(desk_.state, edit.case_id);
+    if (one == nullptr || edit.kind == AppointmentKind::other) return;
+    const bool review = edit.kind == AppointmentKind::review;
+    change(one->plan.id, {{review ? "/last_reviewed_on" : "/last_visited_on", date_or_nothing(edit.on)}});
+    if (!edit.on) return;
+    for (const Shown<Appointment>& shown : one->appointments) {
+      if (is_held_by(shown.value, edit.kind, *edit.on)) {
+        change(shown.id, {{"/state", name_of(AppointmentState::held)}});
+      }
     }
-    change(edit.contact, std::move(fields));
+  }
+  void operator()(const RecordAgreement& edit) {
+    const CaseState* one = find_case(desk_.state, edit.case_id);
+    if (one != nullptr) create(edit.case_id, Agreement{edit.on, one->person.value.name, name()});
+  }
+
+  void operator()(const SaveContact& edit) {
+    save(edit.case_id, edit.contact, clean_contact(edit.value));
   }
   void operator()(const RemoveContact& edit) { remove(edit.contact); }
 
@@ -143,6 +158,18 @@ class EditMaker {
   void create(const CaseId& case_id, const T& value) {
     if (find_case(desk_.state, case_id) == nullptr) return;
     made.push_back({case_id, DocId(), OpKind::create, std::string(T::type), write(value), {}});
+  }
+
+  /// Creates the document, or sets what differs in the one of that id.
+  template <class T>
+  void save(const CaseId& case_id, const DocId& id, const T& value) {
+    if (id.empty()) return create(case_id, value);
+    std::vector<FieldSet> fields;
+    const Json json = write(value);
+    if (const auto* members = json.get_ptr<const Json::object_t*>()) {
+      for (const auto& [name, member] : *members) fields.push_back({"/" + name, member});
+    }
+    change(id, std::move(fields));
   }
 
   /// Sets what differs. A removed document comes back, with all of it.
@@ -241,6 +268,10 @@ Typed typed_in(const Event& event) {
   Typed typed = std::visit(Drafts(), event);
   typed.text = clean(typed.text);
   return typed.text.empty() ? Typed() : typed;
+}
+
+bool is_held_by(const Appointment& meeting, AppointmentKind kind, Date on) {
+  return meeting.kind == kind && meeting.state == AppointmentState::planned && meeting.on <= on;
 }
 
 std::string draft_key(const Event& edit) { return std::visit(Drafts(), edit).key; }

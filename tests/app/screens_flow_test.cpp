@@ -633,6 +633,81 @@ TEST(AdviserPromises, AnswerWhatAYoungPersonSaid) {
             std::ranges::find(responses, "setting-up-money", [](const auto& one) { return one.value.pledge; })->id);
 }
 
+TEST(AdviserDays, SetADayForAReviewThatWasAskedFor) {
+  client::State state = sam();
+  for (client::CaseState& one : state.cases) {
+    one.review_requested = true;
+    one.review.planned.reset();
+    one.appointments.clear();
+  }
+  ScreensStage phone(state);
+  phone.press(NodeRole::button, "Jade Carter");
+  EXPECT_TRUE(phone.says("Jade asked for a review. Set a day: Jade sees it here."));
+  phone.press(NodeRole::button, "Set a day");
+  phone.press(NodeRole::button, "Save the day");
+  EXPECT_TRUE(phone.says("Choose a day, today or later."));
+  phone.write("Day", "2026-12-04");
+  phone.write("Time", "half two");
+  phone.press(NodeRole::button, "Save the day");
+  EXPECT_TRUE(phone.says("A time has four digits, like 09:15."));
+  EXPECT_TRUE(phone.sent<client::SaveMeeting>().empty());
+  phone.write("Time", "14:30");
+  phone.write("Place", " Library café ");
+  phone.press(NodeRole::button, "Save the day");
+  ASSERT_EQ(phone.sent<client::SaveMeeting>().size(), 1U);
+  const client::SaveMeeting sent = phone.sent<client::SaveMeeting>().front();
+  EXPECT_EQ(sent.case_id, jades_case(phone.state).id);
+  EXPECT_TRUE(sent.meeting.empty());
+  EXPECT_EQ(sent.value.kind, AppointmentKind::review);
+  EXPECT_EQ(sent.value.on, (Date{2026, 12, 4}));
+  EXPECT_EQ(sent.value.at, "14:30");
+  EXPECT_EQ(sent.value.place, "Library café");
+  EXPECT_EQ(sent.value.with, "Sam");
+}
+
+TEST(AdviserDays, CallAMeetingOffAndTakeThatBack) {
+  ScreensStage phone(sam());
+  phone.press(NodeRole::button, "Jade Carter");
+  phone.press(NodeRole::button, "Set a day");
+  phone.press(NodeRole::button, "Call it off");
+  phone.press(NodeRole::button, "Undo");
+  const auto sent = phone.sent<client::SaveMeeting>();
+  ASSERT_EQ(sent.size(), 2U);
+  EXPECT_FALSE(sent[0].meeting.empty());
+  EXPECT_EQ(sent[0].value.state, AppointmentState::cancelled);
+  EXPECT_EQ(sent[1].meeting, sent[0].meeting);
+  EXPECT_EQ(sent[1].value.state, AppointmentState::planned);
+}
+
+TEST(AdviserDays, WriteDownAVisitAndTakeThatBack) {
+  ScreensStage phone(sam());
+  phone.press(NodeRole::button, "Jade Carter");
+  phone.press(NodeRole::button, "Write down what happened");
+  phone.press(NodeRole::radio, "I visited");
+  phone.write("Day", "2026-12-24");
+  phone.press(NodeRole::button, "Save");
+  EXPECT_TRUE(phone.says("Choose a day, today or earlier."));
+  phone.write("Day", "2026-11-20");
+  phone.press(NodeRole::button, "Save");
+  phone.press(NodeRole::button, "Undo");
+  const auto sent = phone.sent<client::RecordHeld>();
+  ASSERT_EQ(sent.size(), 2U);
+  EXPECT_EQ(sent[0].kind, AppointmentKind::visit);
+  EXPECT_EQ(sent[0].on, (Date{2026, 11, 20}));
+  EXPECT_EQ(sent[1].on, jades_case(phone.state).plan.value.last_visited_on);
+}
+
+TEST(AdviserDays, WriteDownThatThePlanWasAgreed) {
+  ScreensStage phone(sam());
+  phone.press(NodeRole::button, "Jade Carter");
+  phone.press(NodeRole::button, "Write down what happened");
+  phone.press(NodeRole::radio, "The plan was agreed");
+  phone.press(NodeRole::button, "Save");
+  ASSERT_EQ(phone.sent<client::RecordAgreement>().size(), 1U);
+  EXPECT_EQ(phone.sent<client::RecordAgreement>().front().on, phone.state.today);
+  EXPECT_FALSE(phone.shows(NodeRole::button, "Undo")) << "an agreement stays";
+}
+
 TEST(TwoColumns, ReplaceThePlanBesideTheCaseload) {
   ScreensStage tablet(sam(), tablet_around());
   EXPECT_TRUE(tablet.says("Choose a young person to see their plan here."));

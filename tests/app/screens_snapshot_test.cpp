@@ -186,6 +186,18 @@ TEST(ScreenSnapshot, APromiseThatTheAdviserAnswers) {
   expect_snapshot(phone, "promise-answer");
 }
 
+TEST(ScreenSnapshot, TheDaysThatAnAdviserSetsAndWritesDown) {
+  ScreensStage phone(sam());
+  phone.press(NodeRole::button, "Jade Carter");
+  phone.press(NodeRole::button, "Set a day");
+  expect_snapshot(phone, "set-a-day");
+  phone.shell.went_back();
+  phone.settle();
+  phone.press(NodeRole::button, "Write down what happened");
+  phone.press(NodeRole::radio, "The plan was agreed");
+  expect_snapshot(phone, "what-happened");
+}
+
 TEST(ScreenSnapshot, APartOfThePlanAsTheAdviserSeesIt) {
   ScreensStage phone(sam());
   phone.press(NodeRole::button, "Jade Carter");

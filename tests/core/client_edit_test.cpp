@@ -184,6 +184,51 @@ TEST(ClientEdit, AnswersWhatWasSaidOfAPromise) {
   EXPECT_EQ(w.phone.only_case().responses[0].value.reply, "I asked the housing team today.");
 }
 
+SaveMeeting review_on(Date on) {
+  return {amiras_case, {}, {AppointmentKind::review, "Review", on, "14:30", "Library café", "Sam", AppointmentState::planned}};
+}
+
+TEST(ClientEdit, SetsADayThatTheYoungPersonSees) {
+  Signed w(adviser);
+  w.phone.act(review_on({2026, 12, 4}));
+  ASSERT_EQ(w.phone.only_case().appointments.size(), 1U);
+  EXPECT_EQ(w.phone.only_case().review.planned, (Date{2026, 12, 4}));
+
+  SaveMeeting later = review_on({2026, 12, 11});
+  later.meeting = w.phone.only_case().appointments[0].id;
+  w.phone.act(later);
+  Phone amira(w.server, 12);
+  w.bring_in(amira, young_person);
+  ASSERT_EQ(amira.only_case().appointments.size(), 1U);
+  EXPECT_EQ(amira.only_case().appointments[0].value.on, (Date{2026, 12, 11}));
+  EXPECT_EQ(amira.only_case().appointments[0].value.place, "Library café");
+}
+
+TEST(ClientEdit, RecordsThatAReviewWasHeldAndTakesThatBack) {
+  Signed w(adviser);
+  w.phone.act(review_on(w.phone.now.today));
+  w.phone.act(review_on({2027, 5, 4}));
+  const std::optional<Date> before = w.phone.only_case().plan.value.last_reviewed_on;
+  w.phone.act(RecordHeld{amiras_case, AppointmentKind::review, w.phone.now.today});
+  EXPECT_EQ(w.document(amiras_plan)["last_reviewed_on"], "2026-11-22");
+  EXPECT_EQ(w.phone.only_case().appointments[0].value.state, AppointmentState::held);
+  EXPECT_EQ(w.phone.only_case().review.planned, (Date{2027, 5, 4})) << "what is to come stays";
+  w.phone.act(RecordHeld{amiras_case, AppointmentKind::review, before});
+  EXPECT_EQ(w.phone.only_case().plan.value.last_reviewed_on, before);
+}
+
+TEST(ClientEdit, RecordsAVisitAndThatThePlanWasAgreed) {
+  Signed w(adviser);
+  w.phone.act(RecordHeld{amiras_case, AppointmentKind::visit, Date{2026, 11, 20}});
+  EXPECT_EQ(w.document(amiras_plan)["last_visited_on"], "2026-11-20");
+  w.phone.act(RecordAgreement{amiras_case, {2026, 11, 21}});
+  ASSERT_EQ(w.phone.only_case().agreements.size(), 1U);
+  const Agreement& agreement = w.phone.only_case().agreements[0].value;
+  EXPECT_EQ(agreement.on, (Date{2026, 11, 21}));
+  EXPECT_EQ(agreement.adviser, "Sam Okafor");
+  EXPECT_EQ(agreement.young_person, w.phone.only_case().person.value.name);
+}
+
 TEST(ClientEdit, KeepsContactsOfTheYoungPersonAndNotThoseOfStaff) {
   Signed w;
   w.phone.act(SaveContact{amiras_case, {}, {ContactKind::important, "Auntie", "my aunt", "07700 900123", "", ""}});
