@@ -1,6 +1,7 @@
 // Me and this phone: language, what is sent and what waits, removing everything, and what this is.
 #include <array>
 
+#include "app/screens/attention.h"
 #include "app/screens/screen.h"
 #include "app/screens/unsent.h"
 #include "app/screens/words.h"
@@ -25,6 +26,7 @@ class Me final : public Screen {
 
   void draw(Scene& scene) override {
     scene.ui.text(tr("Signed in as {name}", {{"name", scene.state.account_name}}), {.muted = true});
+    draw_attention(scene);
     draw_language(scene);
     draw_sync(scene);
     draw_status(scene);
@@ -63,8 +65,7 @@ class Me final : public Screen {
     if (!waiting.empty()) {
       auto list = scene.ui.list("waiting", tr("Not yet sent"));
       for (const Unsent& item : waiting) {
-        scene.ui.labelled(item.what, words_of(item.delivery, true),
-                          item.delivery == client::Delivery::needs_attention ? Icon::triangle_alert : Icon::smartphone);
+        scene.ui.labelled(item.what, words_of(item.delivery, true), Icon::smartphone);
       }
     }
     scene.ui.text(tr("It is sent by itself when there is signal and the app is open."),

@@ -43,7 +43,11 @@ int seen_before(const client::State& state, Page place) {
 
 }  // namespace
 
-bool has_news(const client::State& state, Page place) { return brought(state, place) > seen_before(state, place); }
+bool has_news(const client::State& state, Page place) {
+  // What was not taken is news until it is dealt with, where the way to it begins.
+  if ((place == Page::today || place == Page::me) && state.sync.needs_attention > 0) return true;
+  return brought(state, place) > seen_before(state, place);
+}
 
 std::optional<client::KeepMark> seen(const client::State& state, Page place) {
   const int number = brought(state, place);

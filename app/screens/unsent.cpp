@@ -7,8 +7,7 @@ namespace {
 
 template <class T>
 void keep(std::vector<Unsent>& list, const client::Shown<T>& shown, std::string what) {
-  const bool waits = shown.delivery == client::Delivery::saving || shown.delivery == client::Delivery::saved_here ||
-                     shown.delivery == client::Delivery::needs_attention;
+  const bool waits = shown.delivery == client::Delivery::saving || shown.delivery == client::Delivery::saved_here;
   if (waits) list.push_back({.what = std::move(what), .delivery = shown.delivery});
 }
 

@@ -1,4 +1,4 @@
-// What on this phone the council does not have yet, or did not take.
+// What on this phone the council does not have yet. What it did not take: attention.h.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@ struct Unsent {
   std::string what;  // "Step: Register with a GP"
   client::Delivery delivery = client::Delivery::saved_here;
 };
-/// Of all cases, in the order of their documents; saved items and ones that need attention.
+/// Of all cases, in the order of their documents.
 std::vector<Unsent> unsent(const client::State& state);
 
 }  // namespace waymark::screens

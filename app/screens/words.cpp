@@ -216,6 +216,11 @@ StateWords sync_words(const Scene& scene) {
       tr("Not yet sent: {n}", {{"n", scene.platform.format_number(sync.waiting, text::language())}});
   const std::string last =
       sync.last_utc_ms == 0 ? std::string() : scene.platform.format_time(sync.last_utc_ms, text::language());
+  if (sync.needs_attention > 0) {
+    return {trn("{n} thing was not taken and needs a look", "{n} things were not taken and need a look",
+                sync.needs_attention),
+            Icon::triangle_alert, Tone::broken};
+  }
   if (!sync.online) {
     if (sync.waiting > 0) return {tr("No signal. {waiting}", {{"waiting", waiting}}), Icon::cloud_off, Tone::not_yet};
     return {last.empty() ? tr("No signal.") : tr("No signal. This is from {time}.", {{"time", last}}), Icon::cloud_off,

@@ -41,7 +41,8 @@ std::string two_versions();
 /// Draws them as a quiet line; nothing when there is nothing to say.
 void delivery_line(ui::Ui& ui, client::Delivery delivery, bool sent_too);
 
-/// How fresh what one sees is: "Up to date at 14:30", "Not yet sent: 3", "No signal. …".
+/// How fresh what one sees is: "1 thing was not taken and needs a look", "Up to date at 14:30",
+/// "Not yet sent: 3", "No signal. …".
 StateWords sync_words(const Scene& scene);
 
 // ---- People

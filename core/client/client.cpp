@@ -52,6 +52,9 @@ void Client::Impl::handle(const Event& event) {
   if (std::holds_alternative<TakeOver>(event)) return take_over();
   if (std::holds_alternative<DismissNotice>(event)) return notice(Notice::none);
   if (const auto* leaving = std::get_if<SignOut>(&event)) return sign_out(*leaving);
+  if (const auto* over = std::get_if<LetGo>(&event)) {
+    return forget_refused([&](const Refused& old) { return old.op.id.text == over->id; });
+  }
   if (const auto* draft = std::get_if<SaveDraft>(&event)) return save_draft(*draft);
   if (const auto* mark = std::get_if<KeepMark>(&event)) return keep_mark(*mark);
   if (const auto* kept = std::get_if<KeepPlace>(&event)) return keep_place(*kept);

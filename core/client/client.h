@@ -83,6 +83,7 @@ struct RecordHeld { CaseId case_id; AppointmentKind kind; std::optional<Date> on
 struct RecordAgreement { CaseId case_id; Date on; };                             // adviser: the plan was agreed together
 struct SaveContact { CaseId case_id; DocId contact; Contact value; };            // empty id: a new one
 struct RemoveContact { DocId contact; };
+struct LetGo { std::string id; };                          // Attention::id: not to be done after all; its draft stays
 struct SaveDraft { std::string key; std::string text; };   // what is being typed; empty text: forget
 struct KeepMark { std::string key; std::string text; };    // what the screens remember on this phone only; empty text: forget
 struct KeepPlace { std::string place; };                   // where the person is in the app, in the screens' own words
@@ -95,7 +96,7 @@ struct SignOut { bool even_unsent = false; };  // remove from this phone; refuse
 using Event = std::variant<Started, StoreOpened, StoreFailed, Committed, CommitFailed, Replied, WentOnline, BecameVisible,
                            Woken, TickStep, AddStep, EditStep, RemoveStep, WriteView, AnswerSuggestion, WriteNow,
                            SuggestWords, AskForReview, SendMessage, RespondToPledge, ReplyToResponse, SaveMeeting, RecordHeld, RecordAgreement, SaveContact, RemoveContact,
-                           SaveDraft, KeepMark, KeepPlace, SetLanguage, SyncNow, TakeOver, DismissNotice, SignOut>;
+                           LetGo, SaveDraft, KeepMark, KeepPlace, SetLanguage, SyncNow, TakeOver, DismissNotice, SignOut>;
 
 /// The key under which a screen keeps such an edit as a draft while it is typed (what is typed is not looked at). An
 /// edit that fails gives its draft back under this key, unless something newer is there. "": the event has no text.
@@ -195,6 +196,17 @@ struct SyncStatus {
   std::int64_t last_utc_ms = 0;      // last complete sync; 0: never
 };
 
+/// An edit that the council did not take. What was typed is a draft again, where it was typed.
+struct Attention {
+  std::string id;
+  CaseId case_id;
+  std::string type;                // of its document: Step::type
+  std::optional<Heading> heading;  // the part of the plan that it belongs to
+  std::string subject;             // of a response: the pledge
+  std::string title;               // of a step or message: its words; of a contact: the name
+  std::string reason;              // as the council's endpoint words it
+};
+
 struct State {
   Phase phase = Phase::starting;
   Role role = Role::young_person;
@@ -206,6 +218,7 @@ struct State {
   bool has_council = false;
   search::Index offer_index;
   std::map<std::string, std::string> drafts;
+  std::vector<Attention> attention;
   std::map<std::string, std::string> marks;  // KeepMark
   std::string place;                 // KeepPlace of the last time, if that was within the hour; empty: begin at the first
   SyncStatus sync;

@@ -104,6 +104,8 @@ struct Client::Impl {
   void turn_day();
   void show();
   void touch(const CaseId& id) { touched.insert(id); }
+  void show_attention();
+  [[nodiscard]] Attention attention_of(const Refused& edit) const;
   void set_phase(Phase phase);
   void notice(Notice notice, std::string detail = {});
   void end_notice(Notice notice);

@@ -4,6 +4,7 @@
 
 #include "core/client/case_view.h"
 #include "core/client/impl.h"
+#include "core/model/schema.h"
 
 namespace waymark::client {
 
@@ -26,6 +27,48 @@ void Client::Impl::turn_day() {
   if (state.today == now.today) return;
   state.today = now.today;
   touch_all = changed = true;
+}
+
+namespace {
+
+std::string text_of(const sync::Json& document, const char* field) {
+  const auto found = document.find(field);
+  const auto* text = found == document.end() ? nullptr : found->get_ptr<const sync::Json::string_t*>();
+  return text == nullptr ? std::string() : *text;
+}
+
+/// The part of a plan that a field belongs to: "/sections/home/now".
+std::optional<Heading> heading_in(std::string_view pointer) {
+  constexpr std::string_view sections = "/sections/";
+  if (!pointer.starts_with(sections)) return std::nullopt;
+  pointer.remove_prefix(sections.size());
+  return parse_name<Heading>(pointer.substr(0, pointer.find('/')));
+}
+
+}  // namespace
+
+Attention Client::Impl::attention_of(const Refused& edit) const {
+  Attention out{.id = edit.op.id.text, .case_id = edit.op.case_id, .type = edit.op.type, .reason = edit.problem.reason};
+  const std::optional<ShownDoc> shown = shown_doc(edit.op.doc, {replica, outbox, refused});
+  if (shown) out.type = shown->type;
+  const sync::Json& document = edit.op.document.is_object() ? edit.op.document
+                               : shown                      ? shown->document()
+                                                            : edit.op.document;
+  if (!document.is_object()) return out;
+  out.heading = parse_name<Heading>(text_of(document, "heading"));
+  for (const sync::FieldSet& field : edit.op.set) {
+    if (!out.heading) out.heading = heading_in(field.pointer);
+  }
+  out.subject = text_of(document, "pledge");
+  for (const char* field : {"title", "name", "text"}) {
+    if (out.title.empty()) out.title = text_of(document, field);
+  }
+  return out;
+}
+
+void Client::Impl::show_attention() {
+  state.attention.clear();
+  for (const Refused& edit : refused) state.attention.push_back(attention_of(edit));
 }
 
 /// Only cases that were touched are built again: a keystroke in a draft touches none, the turn of a day all.
@@ -53,6 +96,7 @@ void Client::Impl::show() {
   touched.clear();
   touch_all = false;
 
+  if (changed || state.attention.size() != refused.size()) show_attention();
   const int waiting = outbox.unanswered();
   const int attention = static_cast<int>(refused.size());
   changed |= waiting != state.sync.waiting || attention != state.sync.needs_attention;

@@ -413,6 +413,35 @@ TEST(MeScreen, WarnsBeforeItRemovesWhatIsNotSent) {
   EXPECT_TRUE(phone.sent<client::SignOut>().front().even_unsent);
 }
 
+TEST(MeScreen, LeadsToWhatTheCouncilDidNotTakeAndLetsItGo) {
+  client::State state = jade();
+  state.sync.needs_attention = 1;
+  state.attention.push_back({.id = "op-1", .case_id = state.cases.front().id, .type = "view", .heading = Heading::home});
+  ScreensStage phone(state);
+  EXPECT_TRUE(phone.says("1 thing was not taken and needs a look"));
+  phone.press(NodeRole::button, "Me and this phone");
+  phone.press(NodeRole::button, "Open it");
+  EXPECT_EQ(phone.h1(), "My home");
+  phone.press(NodeRole::button, "Back to Me and this phone");
+  phone.press(NodeRole::button, "Let it go");
+  ASSERT_EQ(phone.sent<client::LetGo>().size(), 1U);
+  EXPECT_EQ(phone.sent<client::LetGo>().front().id, "op-1");
+}
+
+TEST(MeScreen, LeadsToEachKindOfThingThatWasNotTaken) {
+  const std::pair<const char*, const char*> kinds[] = {
+      {"contact", "People"}, {"message", "Messages with Sam"}, {"pledge_response", "A promise"}};
+  for (const auto& [type, title] : kinds) {
+    client::State state = jade();
+    state.attention.push_back(
+        {.id = "op-1", .case_id = state.cases.front().id, .type = type, .subject = "good-plan", .title = "Hello"});
+    ScreensStage phone(state);
+    phone.press(NodeRole::button, "Me and this phone");
+    phone.press(NodeRole::button, "Open it");
+    EXPECT_EQ(phone.h1(), title) << type;
+  }
+}
+
 // ---- Help, from everywhere
 
 TEST(HelpNow, IsTwoTapsFromEveryPlaceAndCallsRealNumbers) {

@@ -150,9 +150,14 @@ TEST(ScreenSnapshot, MeWithSomethingUnsentAndSomethingRefused) {
   state.sync.waiting = 1;
   state.sync.needs_attention = 1;
   state.cases.front().steps.front().delivery = client::Delivery::saved_here;
-  state.cases.front().contacts.front().delivery = client::Delivery::needs_attention;
+  state.attention.push_back({.id = "1",
+                             .case_id = state.cases.front().id,
+                             .type = "contact",
+                             .title = "Auntie Bev",
+                             .reason = "cannot be created by young_person"});
   ScreensStage phone(state);
   phone.press(NodeRole::button, "Me and this phone");
+  expect_snapshot(phone, "me-attention");
   phone.press(NodeRole::button, "Remove from this phone");
   expect_snapshot(phone, "me");
 }

@@ -291,6 +291,26 @@ TEST(ClientDelivery, MarksAnEditThatTheServerRefuses) {
   EXPECT_TRUE(w.phone.stored("outbox").empty());
   const std::string& draft = w.phone.state().drafts.at(draft_key(EditStep{amiras_step, {}, {}, {}, {}}));
   EXPECT_EQ(step_of_draft(draft)->title, "See both flats");
+  ASSERT_EQ(w.phone.state().attention.size(), 1U);
+  EXPECT_EQ(w.phone.state().attention[0].title, "See the flat");
+  EXPECT_FALSE(w.phone.state().attention[0].reason.empty());
+}
+
+TEST(ClientDelivery, LetsARefusedEditGoAndKeepsItsDraft) {
+  Signed w;
+  w.go_offline();
+  w.phone.act(WriteView{amiras_case, Heading::money, "Save up"});
+  w.server.accounts.at(young_person).role = Role::adviser;  // who may not create a view
+  w.go_online();
+  ASSERT_EQ(w.phone.state().attention.size(), 1U);
+  EXPECT_EQ(w.phone.state().attention[0].type, "view");
+  EXPECT_EQ(w.phone.state().attention[0].heading, Heading::money);
+  w.phone.act(LetGo{w.phone.state().attention[0].id});
+  EXPECT_TRUE(w.phone.state().attention.empty());
+  EXPECT_EQ(w.phone.state().sync.needs_attention, 0);
+  EXPECT_TRUE(w.phone.stored("attention").empty());
+  EXPECT_TRUE(w.phone.only_case().views.empty());
+  EXPECT_EQ(w.phone.state().drafts.at(draft_key(WriteView{amiras_case, Heading::money, {}})), "Save up");
 }
 
 TEST(ClientDelivery, ARefusalDoesNotBlockWhatFollows) {
