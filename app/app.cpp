@@ -27,6 +27,7 @@ struct App::Impl {
   std::deque<client::Event> waiting;  // events that came while one was being taken
   bool taking = false;
   std::string language_asked = "en";  // the catalog that is in use or on its way
+  bool catalog_awaited = false;       // it is on its way
   bool catalog_missing = false;       // it could not be had: asked again with the next signal
   int history_depth = 0;              // as the platform was told
   std::string place;                  // as the client was told
@@ -53,6 +54,7 @@ void App::Impl::follow_language() {
   if (wanted == language_asked && !again) return;
   language_asked = wanted;
   catalog_missing = false;
+  catalog_awaited = wanted != "en";
   if (wanted == "en")
     text::use_catalog("en", {});
   else
@@ -102,12 +104,17 @@ void App::went_back() {
 
 void App::catalog_arrived(std::string_view language, std::string_view bytes) {
   if (language != impl_->language_asked) return;  // another one was chosen meanwhile
+  impl_->catalog_awaited = false;
   if (bytes.empty() || !text::use_catalog(language, bytes)) {
     text::use_catalog("en", {});
     // Without signal only: asking again and again for what the council does not have helps nobody.
     impl_->catalog_missing = !impl_->client.state().sync.online;
   }
   impl_->platform.request_frame(0);
+}
+
+bool App::has_content() const {
+  return impl_->client.state().phase != client::Phase::starting && !impl_->catalog_awaited;
 }
 
 void App::frame(const ui::Surroundings& surroundings) {

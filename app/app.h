@@ -34,6 +34,8 @@ class App {
   /// A catalog of translations has arrived; empty bytes: it could not be had.
   void catalog_arrived(std::string_view language, std::string_view bytes);
   void frame(const ui::Surroundings& surroundings);
+  /// Whether a frame shows what is on the phone, in the person's own language: before that it would only flicker.
+  [[nodiscard]] bool has_content() const;
 
   [[nodiscard]] const client::State& state() const;
   [[nodiscard]] const ui::Tree& tree() const;

@@ -38,9 +38,6 @@ struct Program {
 };
 Program* program = nullptr;
 
-/// The splash of the page stays until the store has been read: an empty first screen would only flicker.
-bool has_content(const App& app) { return app.state().phase != client::Phase::starting; }
-
 void draw_frame() {
   Program& p = *program;
   if (!p.app || !p.measured) return;
@@ -52,7 +49,7 @@ void draw_frame() {
   const ui::Theme& theme = ui::theme_of(p.surroundings.dark, p.surroundings.high_contrast);
   p.screen.end(theme.paper, words_restarted || p.platform.words().changed());
   if (p.platform.words().restarted()) p.loop.wake(0);
-  if (p.shown || !has_content(*p.app)) return;
+  if (p.shown || !p.app->has_content()) return;  // the splash of the page stays
   p.shown = true;
   page_shown();
 }

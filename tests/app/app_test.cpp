@@ -276,6 +276,26 @@ TEST(App, SpeaksArabicFromRightToLeftAndLeavesPeoplesWordsAlone) {
   EXPECT_FALSE(text::right_to_left());
 }
 
+TEST(App, StaysBehindTheSplashUntilItsOwnLanguageIsThereOrCannotBeHad) {
+  Council council("southampton");
+  Store store;
+  {
+    Phone jade(council, store);
+    EXPECT_FALSE(jade.app.has_content()) << "the store is not read";
+    jade.open(Council::link("Jade Carter"));
+    EXPECT_TRUE(jade.app.has_content());
+    jade.tell(client::SetLanguage{"ar"});
+  }
+  for (const std::string& catalog : {sample_catalog("ar"), std::string()}) {
+    Phone jade(council, store);
+    jade.open();
+    EXPECT_FALSE(jade.app.has_content()) << "it would be English for a moment";
+    jade.app.catalog_arrived("ar", catalog);
+    EXPECT_TRUE(jade.app.has_content());
+    text::use_catalog("en", {});
+  }
+}
+
 TEST(App, RemovesEverythingFromThePhone) {
   Council council("southampton");
   Store store;
