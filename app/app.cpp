@@ -31,6 +31,7 @@ struct App::Impl {
   bool catalog_missing = false;       // it could not be had: asked again with the next signal
   int history_depth = 0;              // as the platform was told
   std::string place;                  // as the client was told
+  std::string copying;                // what the platform was last asked to copy
 };
 
 /// One event after the other: a platform may answer an effect at once, while its event is still being taken.
@@ -76,7 +77,7 @@ void App::Impl::follow_place() {
 }
 
 void App::Impl::carry_out(screens::Actions& wishes) {
-  if (wishes.copied) platform.copy(*wishes.copied);
+  if (wishes.copied) platform.copy(copying = *wishes.copied);
   for (client::Event& event : wishes.events) take(std::move(event));
   if (wishes.moved()) platform.request_frame(0);
 }
@@ -110,6 +111,11 @@ void App::catalog_arrived(std::string_view language, std::string_view bytes) {
     // Without signal only: asking again and again for what the council does not have helps nobody.
     impl_->catalog_missing = !impl_->client.state().sync.online;
   }
+  impl_->platform.request_frame(0);
+}
+
+void App::copied(bool done) {
+  impl_->shell.copied(impl_->copying, done);
   impl_->platform.request_frame(0);
 }
 

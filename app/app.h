@@ -33,6 +33,8 @@ class App {
   void went_back();
   /// A catalog of translations has arrived; empty bytes: it could not be had.
   void catalog_arrived(std::string_view language, std::string_view bytes);
+  /// What was to be copied is in the phone's clipboard, or the phone did not let us.
+  void copied(bool done);
   void frame(const ui::Surroundings& surroundings);
   /// Whether a frame shows what is on the phone, in the person's own language: before that it would only flicker.
   [[nodiscard]] bool has_content() const;

@@ -99,7 +99,10 @@ export function makeHost({ module, profile, shown, unable }) {
     },
     mirror: (bytes) => mirror.apply(bytes),
     open,
-    copy: (text) => { navigator.clipboard?.writeText(text).catch(() => {}); },
+    async copy(text) {
+      const copied = navigator.clipboard?.writeText(text).then(() => true, () => false);
+      module.copied((await copied) ?? false);
+    },
     history: (depth) => { history.depth = depth; },
     async catalog(language) { module.catalog(language, await fetchCatalog(language)); },
     formatDate: (...args) => formats.date(...args),

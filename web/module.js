@@ -69,6 +69,7 @@ export class Module {
   }
   catalog(language, bytes) { this.#deliver(new Writer().u8(11).text(language).bytes(bytes)); }
   wentBack() { this.#deliver(new Writer().u8(12)); }
+  copied(done) { this.#deliver(new Writer().u8(13).u8(done ? 1 : 0)); }
 
   pointer(kind, x, y, source) { this.#instance._waymark_pointer(kind, x, y, source); }
   wheel(x, y, dx, dy) { this.#instance._waymark_wheel(x, y, dx, dy); }

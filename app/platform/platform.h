@@ -56,7 +56,7 @@ class Platform {
 
   /// tel:, sms:, mailto: or https: link.
   virtual void open(std::string_view href) = 0;
-  virtual void copy(std::string_view text) = 0;
+  virtual void copy(std::string_view text) = 0;  // -> App::copied
   /// Depth of the screen stack, so that the phone's back goes one screen back (App::went_back). No text enters history.
   virtual void set_history_depth(int depth) = 0;
   /// Asks for the catalog of a language -> App::catalog_arrived. English needs none.

@@ -152,6 +152,9 @@ void deliver(FromPage kind, WireReader& message) {
     case FromPage::went_back:
       app.went_back();
       break;
+    case FromPage::copied:
+      app.copied(message.byte() != 0);
+      break;
   }
 }
 

@@ -20,6 +20,7 @@
 //  10 mirror       u8 kind (MirrorEvent::Kind), u32 id, u8 visible, text
 //  11 catalog      text language, bytes
 //  12 went_back
+//  13 copied       u8 done
 #pragma once
 
 #include <cstdint>
@@ -45,6 +46,7 @@ enum class FromPage : std::uint8_t {
   mirror,
   catalog,
   went_back,
+  copied,
 };
 
 class WireWriter {

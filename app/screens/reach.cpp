@@ -13,8 +13,7 @@ void copy_button(Scene& scene, std::string_view key, std::string label, std::str
                         .description = value,
                         .key = key}))
     return;
-  scene.act.copy(value);
-  scene.act.say(tr("Copied: {what}", {{"what", value}}));
+  scene.act.copy(value);  // the app says whether it worked
 }
 
 void copy_buttons(Scene& scene, std::string_view phone, std::string_view email) {

@@ -203,6 +203,13 @@ void Shell::travel(ui::Ui& ui, const Actions& wishes) {
   if (wishes.went_back) way_->back();
 }
 
+void Shell::copied(std::string_view what, bool done) {
+  if (said_ && said_->later) return;  // that message carries more than words
+  said_ = Actions::Said{.text = done ? tr("Copied: {what}", {{"what", what}})
+                                     : tr("This phone did not let the app copy it: {what}", {{"what", what}})};
+  ++said_count_;
+}
+
 bool Shell::went_back() {
   if (help_open_) {
     help_open_ = false;

@@ -21,6 +21,8 @@ class Shell {
   Actions draw(ui::Ui& ui, const client::State& state, platform::Platform& platform);
   /// The phone's back: closes what is open, else goes one screen back. False: there is nothing to go back to.
   bool went_back();
+  /// Says whether it was copied.
+  void copied(std::string_view what, bool done);
   /// Where the person is, as a text: State::place of the next start. Empty while nobody is signed in.
   [[nodiscard]] std::string place() const;
   /// How often the phone's back does something here.

@@ -296,6 +296,23 @@ TEST(App, StaysBehindTheSplashUntilItsOwnLanguageIsThereOrCannotBeHad) {
   }
 }
 
+TEST(App, SaysThatSomethingWasCopiedOnlyWhenItWas) {
+  Council council("southampton");
+  Store store;
+  Phone jade(council, store);
+  jade.open(Council::link("Jade Carter"));
+  jade.go_to("People");
+  jade.press(NodeRole::button, "Copy number");
+  ASSERT_EQ(jade.stage.platform.copied(), std::vector<std::string>{"07700 900111"});
+  EXPECT_FALSE(jade.says("Copied"));
+  jade.app.copied(true);
+  jade.stage.settle();
+  EXPECT_TRUE(jade.says("Copied: 07700 900111"));
+  jade.app.copied(false);
+  jade.stage.settle();
+  EXPECT_TRUE(jade.says("This phone did not let the app copy it: 07700 900111"));
+}
+
 TEST(App, RemovesEverythingFromThePhone) {
   Council council("southampton");
   Store store;
