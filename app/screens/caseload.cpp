@@ -21,7 +21,7 @@ Group group_of(const client::CaseState& one) {
   return soon || (one.review_requested && !one.review.planned) || one.unanswered > 0 ? Group::soon : Group::later;
 }
 
-std::string words_of(Group group) {
+std::string title_of(Group group) {
   switch (group) {
     case Group::late:
       return tr("Late");
@@ -63,8 +63,9 @@ class Caseload final : public Screen {
   static void draw_group(Scene& scene, Group group) {
     const auto in_group = [group](const client::CaseState& one) { return group_of(one) == group; };
     if (std::ranges::none_of(scene.state.cases, in_group)) return;
-    scene.ui.section(words_of(group));
-    auto list = scene.ui.list("group-" + std::to_string(static_cast<int>(group)), words_of(group));
+    const std::string title = title_of(group);
+    scene.ui.section(title);
+    auto list = scene.ui.list("group-" + std::to_string(static_cast<int>(group)), title);
     for (const client::CaseState& one : scene.state.cases) {
       if (in_group(one)) draw_row(scene, one);
     }
@@ -105,13 +106,14 @@ class Caseload final : public Screen {
     const Due due = next_due(one);
     const std::string name = one.person.value.name;
     const std::string initials = initials_of(name);
+    const std::string falls_due = words_of(due);
     const std::string more = detail(one);
     if (scene.ui.list_row({.key = one.id.text,
                            .title = name,
                            .detail = more,
-                           .trailing = due.words,
+                           .trailing = falls_due,
                            .initials = initials,
-                           .tone = due.tone,
+                           .tone = tone_of(due),
                            .current = scene.whose != nullptr && scene.whose->id == one.id})) {
       scene.act.open({.page = Page::young_person, .case_id = one.id});
     }

@@ -1,4 +1,4 @@
-// What falls due next for a young person, in an adviser's words.
+// What falls due for a young person, in an adviser's words.
 #pragma once
 
 #include <string>
@@ -7,16 +7,20 @@
 
 namespace waymark::screens {
 
+enum class Duty : std::uint8_t { review, visit };
+
 struct Due {
+  Duty duty = Duty::review;
   law::ClockState state = law::ClockState::no_start;
   int days_left = 0;
-  std::string words;  // "Review due in 12 days", "Visit 3 days late"; empty: no clock runs
-  Tone tone = Tone::neutral;
 };
 
+Due due_of(const client::CaseState& one, Duty duty);
 /// The earlier of review and visit.
 Due next_due(const client::CaseState& one);
-/// Of one clock, worded by `in_days` (review_due, visit_due).
-Due due_of(const law::DutyClock& clock, std::string (*in_days)(int));
+
+/// "Review due in 12 days", "Visit 3 days late"; empty: no clock runs.
+std::string words_of(const Due& due);
+Tone tone_of(const Due& due);
 
 }  // namespace waymark::screens

@@ -23,18 +23,32 @@ class Offer final : public Screen {
       return;
     }
     draw_filters(scene);
-    const std::vector<std::size_t> found = find(scene);
-    if (found.empty()) {
+    find(scene);
+    if (found_.empty()) {
       draw_nothing(scene);
       return;
     }
-    scene.ui.text(trn("{n} thing", "{n} things", static_cast<std::int64_t>(found.size())),
+    scene.ui.text(trn("{n} thing", "{n} things", static_cast<std::int64_t>(found_.size())),
                   {.type = Type::secondary, .muted = true});
     auto list = scene.ui.list("items", title(scene));
-    for (const std::size_t index : found) draw_item(scene, scene.state.council.offer[index]);
+    for (const Found& it : found_) draw_item(scene, scene.state.council.offer[it.index], it.likely);
   }
 
  private:
+  /// What a search was for: it is done anew when this differs, not in every frame.
+  struct Wanted {
+    std::string query;
+    Order order = Order::all;
+    int area = 0;
+    std::uint64_t revision = 0;
+    Date today;
+    bool operator==(const Wanted&) const = default;
+  };
+  struct Found {
+    std::size_t index = 0;  // in the council's offer
+    bool likely = false;
+  };
+
   void draw_filters(Scene& scene) {
     ui::FieldResult typed = scene.ui.field({.key = "search",
                                             .label = tr("Find"),
@@ -68,31 +82,34 @@ class Offer final : public Screen {
     return order_ == 1 && !scene.adviser() ? Order::likely : Order::money;
   }
 
-  std::vector<std::size_t> find(const Scene& scene) const {
+  void find(const Scene& scene) {
+    const Wanted wanted{query_, order(scene), area_, scene.state.revision, scene.state.today};
+    if (found_for_ == wanted) return;
+    found_for_ = wanted;
+    found_.clear();
     const std::vector<OfferItem>& offer = scene.state.council.offer;
-    std::vector<std::size_t> found = search::find(scene.state.offer_index, query_);
-    std::erase_if(found, [&](std::size_t i) {
-      return i >= offer.size() || (area_ > 0 && offer[i].area != static_cast<OfferArea>(area_ - 1));
-    });
-    if (order(scene) == Order::likely && scene.whose != nullptr) {
-      std::erase_if(found,
-                    [&](std::size_t i) { return opinion(scene, offer[i]).likelihood != law::Likelihood::likely; });
+    for (const std::size_t i : search::find(scene.state.offer_index, query_)) {
+      if (i >= offer.size() || (area_ > 0 && offer[i].area != static_cast<OfferArea>(area_ - 1))) continue;
+      const bool likely = is_likely(scene, offer[i]);
+      if (wanted.order == Order::likely && !likely) continue;
+      if (wanted.order == Order::money && !offer[i].amount) continue;
+      found_.push_back({i, likely});
     }
-    if (order(scene) == Order::money) {
-      std::erase_if(found, [&](std::size_t i) { return !offer[i].amount; });
-      // largest first; the council's order among equals
-      std::ranges::sort(found, std::less(), [&](std::size_t i) { return std::pair(-offer[i].amount->pence, i); });
-    }
-    return found;
+    if (wanted.order != Order::money) return;
+    // largest first; the council's order among equals
+    std::ranges::sort(found_, std::less(), [&](Found it) { return std::pair(-offer[it.index].amount->pence, it.index); });
   }
 
-  static law::EntitlementOpinion opinion(const Scene& scene, const OfferItem& item) {
-    return law::likely_entitlement(item, scene.whose->person.value, scene.whose->status, scene.state.today);
+  /// Said to a young person about themselves, never of anyone else.
+  static bool is_likely(const Scene& scene, const OfferItem& item) {
+    if (scene.adviser() || scene.whose == nullptr) return false;
+    return law::likely_entitlement(item, scene.whose->person.value, scene.whose->status, scene.state.today).likelihood ==
+           law::Likelihood::likely;
   }
 
-  static void draw_item(Scene& scene, const OfferItem& item) {
+  static void draw_item(Scene& scene, const OfferItem& item, bool likely) {
     const std::string amount = item.amount ? words_of(scene, *item.amount) : std::string();
-    const std::string detail = detail_of(scene, item);
+    const std::string detail = detail_of(item, likely);
     if (scene.ui.list_row({.key = item.id,
                            .title = item.title,
                            .detail = detail,
@@ -105,11 +122,9 @@ class Offer final : public Screen {
   }
 
   /// "The law · Home · Likely for you".
-  static std::string detail_of(const Scene& scene, const OfferItem& item) {
+  static std::string detail_of(const OfferItem& item, bool likely) {
     std::string words = words_of(item.basis).word + " · " + words_of(item.area);
-    if (scene.adviser() || scene.whose == nullptr) return words;
-    const law::Likelihood likelihood = opinion(scene, item).likelihood;
-    return likelihood == law::Likelihood::likely ? words + " · " + words_of(likelihood).word : words;
+    return likely ? words + " · " + words_of(law::Likelihood::likely).word : words;
   }
 
   void draw_nothing(Scene& scene) {
@@ -125,6 +140,8 @@ class Offer final : public Screen {
   std::string query_;
   int order_ = 0;  // index of the shown options
   int area_ = 0;   // 0: all, else OfferArea + 1
+  std::optional<Wanted> found_for_;
+  std::vector<Found> found_;
 };
 
 }  // namespace

@@ -45,8 +45,10 @@ class YoungPerson final : public Screen {
     scene.ui.section(tr("What falls due"));
     {
       auto chips = scene.ui.flow("chips");
-      for (const Due& due : {due_of(one.review, review_due), due_of(one.visit, visit_due)}) {
-        if (!due.words.empty()) scene.ui.chip({.text = due.words, .icon = Icon::calendar, .tone = due.tone});
+      for (const Duty duty : {Duty::review, Duty::visit}) {
+        const Due due = due_of(one, duty);
+        const std::string words = words_of(due);
+        if (!words.empty()) scene.ui.chip({.text = words, .icon = Icon::calendar, .tone = tone_of(due)});
       }
     }
     const ReviewWords review = review_words(scene);
