@@ -58,8 +58,9 @@ void draw_one(Scene& scene, const client::Attention& it) {
 void draw_attention(Scene& scene) {
   if (scene.state.attention.empty()) return;
   scene.ui.section(tr("Needs a look"));
-  scene.ui.text(tr("The council did not take this. What you wrote is kept where you wrote it, to change or to send again."),
-                {.muted = true});
+  scene.ui.text(
+      tr("The council did not take this. What you wrote is kept where you wrote it, to change or to send again."),
+      {.muted = true});
   for (const client::Attention& it : scene.state.attention) draw_one(scene, it);
 }
 

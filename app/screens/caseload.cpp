@@ -94,8 +94,8 @@ class Caseload final : public Screen {
     std::string words;
     const auto add = [&](const std::string& more) { words += words.empty() ? more : " · " + more; };
     if (one.unanswered > 0) add(trn("{n} message to answer", "{n} messages to answer", one.unanswered));
-    const auto unread = std::ranges::count_if(
-        one.responses, [](const auto& response) { return response.value.reply.empty(); });
+    const auto unread =
+        std::ranges::count_if(one.responses, [](const auto& response) { return response.value.reply.empty(); });
     if (unread > 0) add(tr("spoke about a promise"));
     if (one.review_requested && !one.review.planned) add(tr("asked for a review"));
     if (one.suggestions > 0) add(tr("your words wait for an answer"));

@@ -61,8 +61,7 @@ void ContactSheet::draw_person(Scene& scene, Screen& screen) {
   sheet(scene, screen, person_key, person->value.name, [&] {
     contact_details(scene, person->value);
     delivery_line(scene.ui, person->delivery, false);
-    if (has_draft(scene, edit(scene)))
-      scene.ui.quiet(tr("You began to change this. It is kept here."), Icon::history);
+    if (has_draft(scene, edit(scene))) scene.ui.quiet(tr("You began to change this. It is kept here."), Icon::history);
     if (scene.ui.button({.label = tr("Change this person…"), .icon = Icon::pencil}))
       begin(scene, screen, person->value);
   });
@@ -96,33 +95,33 @@ void ContactSheet::fields(Scene& scene) {
     return complained_ && is_wrong(value_, pointer) ? std::move(words) : std::string();
   };
   edit_field(scene,
-       {.key = "name",
-        .label = tr("Name"),
-        .error = error("/name", tr("Write a name.")),
-        .kind = ui::InputKind::name,
-        .required = true,
-        .characters_max = limits::name_characters_max},
-       value_.name);
+             {.key = "name",
+              .label = tr("Name"),
+              .error = error("/name", tr("Write a name.")),
+              .kind = ui::InputKind::name,
+              .required = true,
+              .characters_max = limits::name_characters_max},
+             value_.name);
   edit_field(scene,
-       {.key = "relation",
-        .label = tr("Who they are"),
-        .help = tr("Like: my sister, my old foster mum"),
-        .characters_max = limits::label_characters_max},
-       value_.relation);
+             {.key = "relation",
+              .label = tr("Who they are"),
+              .help = tr("Like: my sister, my old foster mum"),
+              .characters_max = limits::label_characters_max},
+             value_.relation);
   edit_field(scene,
-       {.key = "phone",
-        .label = tr("Phone"),
-        .error = error("/phone", tr("A phone number is digits and spaces, like 07700 900123.")),
-        .kind = ui::InputKind::phone,
-        .characters_max = limits::phone_characters_max},
-       value_.phone);
+             {.key = "phone",
+              .label = tr("Phone"),
+              .error = error("/phone", tr("A phone number is digits and spaces, like 07700 900123.")),
+              .kind = ui::InputKind::phone,
+              .characters_max = limits::phone_characters_max},
+             value_.phone);
   edit_field(scene,
-       {.key = "email",
-        .label = tr("E-mail"),
-        .error = error("/email", tr("An address has an @ in it, like name@example.org.")),
-        .kind = ui::InputKind::email,
-        .characters_max = limits::email_characters_max},
-       value_.email);
+             {.key = "email",
+              .label = tr("E-mail"),
+              .error = error("/email", tr("An address has an @ in it, like name@example.org.")),
+              .kind = ui::InputKind::email,
+              .characters_max = limits::email_characters_max},
+             value_.email);
   edit_field(scene, {.key = "note", .label = tr("Anything to remember"), .multiline = true}, value_.note);
   std::string after = client::draft_text(edit(scene));
   if (after != before) draft_.keep(scene, std::move(after));

@@ -102,9 +102,10 @@ class HeadingScreen final : public Screen {
       if (mine->conflicted) scene.ui.quiet(two_versions(), Icon::history);
     }
     draft_line(scene, write_view(scene, {}));
-    if (scene.ui.button({.label = written ? tr("Change my words…") : tr("Write what I want…"),
-                         .icon = Icon::pencil,
-                         .kind = waiting_suggestion(scene, route.heading) == nullptr ? ButtonKind::filled : ButtonKind::tonal})) {
+    if (scene.ui.button(
+            {.label = written ? tr("Change my words…") : tr("Write what I want…"),
+             .icon = Icon::pencil,
+             .kind = waiting_suggestion(scene, route.heading) == nullptr ? ButtonKind::filled : ButtonKind::tonal})) {
       want_.start(scene, write_view(scene, {}), own_words(scene));
       sheet = want_sheet;
     }

@@ -31,7 +31,8 @@ void MeetingSheets::buttons(Scene& scene, Screen& screen) {
     complained_ = false;
     screen.sheet = day_sheet;
   }
-  if (scene.ui.button({.label = tr("Write down what happened…"), .icon = Icon::calendar_check, .kind = ButtonKind::text})) {
+  if (scene.ui.button(
+          {.label = tr("Write down what happened…"), .icon = Icon::calendar_check, .kind = ButtonKind::text})) {
     on_ = scene.state.today;
     complained_ = false;
     screen.sheet = happened_sheet;
@@ -73,8 +74,9 @@ void MeetingSheets::draw_setting(Scene& scene, Screen& screen) {
   if (complained_ && (!on_ || *on_ < scene.state.today))
     scene.ui.quiet(tr("Choose a day, today or later."), Icon::info);
   place_fields(scene);
-  scene.ui.quiet(tr("{name} sees this when their phone next has signal.", {{"name", called(scene.whose->person.value)}}),
-                 Icon::info);
+  scene.ui.quiet(
+      tr("{name} sees this when their phone next has signal.", {{"name", called(scene.whose->person.value)}}),
+      Icon::info);
   if (scene.ui.button({.label = tr("Save the day"), .icon = Icon::check, .kind = ButtonKind::filled}))
     set_day(scene, screen);
   if (!meeting_.empty() &&
@@ -123,8 +125,9 @@ void MeetingSheets::call_off(Scene& scene, Screen& screen) {
   client::SaveMeeting after = before;
   after.value.state = AppointmentState::cancelled;
   scene.act.send(after);
-  scene.act.say(tr("Called off: {what}, {date}", {{"what", words_of(after.value.kind)}, {"date", day(scene, after.value.on)}}),
-                before);
+  scene.act.say(
+      tr("Called off: {what}, {date}", {{"what", words_of(after.value.kind)}, {"date", day(scene, after.value.on)}}),
+      before);
 }
 
 // ---- A day that was
@@ -141,7 +144,8 @@ void MeetingSheets::draw_happened(Scene& scene, Screen& screen) {
   if (happened_ == Happened::agreement)
     scene.ui.quiet(tr("{name} sees that you agreed the plan together. This cannot be taken back.", {{"name", name}}),
                    Icon::info);
-  if (scene.ui.button({.label = tr("Save"), .icon = Icon::check, .kind = ButtonKind::filled})) write_down(scene, screen);
+  if (scene.ui.button({.label = tr("Save"), .icon = Icon::check, .kind = ButtonKind::filled}))
+    write_down(scene, screen);
 }
 
 void MeetingSheets::write_down(Scene& scene, Screen& screen) {
@@ -162,8 +166,8 @@ void MeetingSheets::write_down(Scene& scene, Screen& screen) {
   const AppointmentKind kind = review ? AppointmentKind::review : AppointmentKind::visit;
   const Plan& plan = scene.whose->plan.value;
   Actions::Said message{.text = said};
-  message.undo.emplace_back(client::RecordHeld{
-      .case_id = whose, .kind = kind, .on = review ? plan.last_reviewed_on : plan.last_visited_on});
+  message.undo.emplace_back(
+      client::RecordHeld{.case_id = whose, .kind = kind, .on = review ? plan.last_reviewed_on : plan.last_visited_on});
   for (const auto& shown : scene.whose->appointments) {
     if (client::is_held_by(shown.value, kind, *on_))
       message.undo.emplace_back(client::SaveMeeting{.case_id = whose, .meeting = shown.id, .value = shown.value});

@@ -1,5 +1,5 @@
-// What an adviser settles with a young person: the day of a review or a visit, and that one was held or the plan agreed.
-// The young person sees it after the next sync.
+// What an adviser settles with a young person: the day of a review or a visit, and that one was held or the plan
+// agreed. The young person sees it after the next sync.
 #pragma once
 
 #include <optional>

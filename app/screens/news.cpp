@@ -27,8 +27,7 @@ int brought(const client::State& state, Page place) {
     if (place == Page::promises && state.role == Role::young_person)
       sum += count(one.responses, [](const PledgeResponse& response) { return !response.reply.empty(); });
     if (place == Page::plan) sum += one.suggestions;
-    if (place == Page::caseload)
-      sum += from(Role::young_person, one) + static_cast<int>(one.responses.size());
+    if (place == Page::caseload) sum += from(Role::young_person, one) + static_cast<int>(one.responses.size());
   }
   return sum;
 }

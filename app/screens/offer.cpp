@@ -97,14 +97,15 @@ class Offer final : public Screen {
     }
     if (wanted.order != Order::money) return;
     // largest first; the council's order among equals
-    std::ranges::sort(found_, std::less(), [&](Found it) { return std::pair(-offer[it.index].amount->pence, it.index); });
+    std::ranges::sort(found_, std::less(),
+                      [&](Found it) { return std::pair(-offer[it.index].amount->pence, it.index); });
   }
 
   /// Said to a young person about themselves, never of anyone else.
   static bool is_likely(const Scene& scene, const OfferItem& item) {
     if (scene.adviser() || scene.whose == nullptr) return false;
-    return law::likely_entitlement(item, scene.whose->person.value, scene.whose->status, scene.state.today).likelihood ==
-           law::Likelihood::likely;
+    return law::likely_entitlement(item, scene.whose->person.value, scene.whose->status, scene.state.today)
+               .likelihood == law::Likelihood::likely;
   }
 
   static void draw_item(Scene& scene, const OfferItem& item, bool likely) {

@@ -1,5 +1,5 @@
-// One promise: who answers for it, by when, how far it is, and how it is going for this young person. Opened for a case,
-// an adviser reads what the young person said and answers.
+// One promise: who answers for it, by when, how far it is, and how it is going for this young person. Opened for a
+// case, an adviser reads what the young person said and answers.
 #include <algorithm>
 
 #include "app/screens/draft.h"
@@ -96,7 +96,8 @@ class Promise final : public Screen {
     const std::string who = scene.adviser() ? called(scene.whose->person.value) : tr("You");
     scene.ui.subsection(tr("{who}, {date}", {{"who", who}, {"date", day(scene, response.on)}}));
     scene.ui.chip({.text = words.word, .icon = words.icon, .tone = words.tone});
-    if (!response.text.empty()) scene.ui.quote(response.text, scene.adviser() ? who : tr("My words"), language_of(response.text));
+    if (!response.text.empty())
+      scene.ui.quote(response.text, scene.adviser() ? who : tr("My words"), language_of(response.text));
     if (!response.reply.empty()) {
       const std::string date = response.replied_on ? day(scene, *response.replied_on) : std::string();
       scene.ui.labelled(tr("{who} answered, {date}", {{"who", response.reply_by}, {"date", date}}), response.reply,

@@ -154,7 +154,10 @@ void Shell::draw_bottom_bar(Scene& scene) {
   if (const auto mark = seen(scene.state, shown)) scene.act.send(*mark);
   for (const Page page : way_->places()) {
     const PlaceWords& it = words.emplace_back(words_of_place(page, scene.state.role));
-    places.push_back({.key = name_of(page), .label = it.label, .icon = it.icon, .news = page != shown && has_news(scene.state, page)});
+    places.push_back({.key = name_of(page),
+                      .label = it.label,
+                      .icon = it.icon,
+                      .news = page != shown && has_news(scene.state, page)});
   }
   const int tapped = scene.ui.bottom_bar(tr("Places"), places, way_->place());
   if (tapped >= 0) scene.act.go_to(way_->places()[static_cast<std::size_t>(tapped)]);

@@ -124,8 +124,8 @@ void StepSheet::fields(Scene& scene) {
 void StepSheet::owner_field(Scene& scene) {
   const std::string young = scene.adviser() ? called(scene.whose->person.value) : tr("You");
   const std::string adviser = scene.adviser() ? tr("You") : adviser_name(scene);
-  const int chosen = scene.ui.choice("owner", tr("Who does it"), {young, adviser, tr("Someone else")},
-                                     static_cast<int>(value_.owner));
+  const int chosen =
+      scene.ui.choice("owner", tr("Who does it"), {young, adviser, tr("Someone else")}, static_cast<int>(value_.owner));
   if (chosen >= 0) value_.owner = static_cast<StepOwner>(chosen);
   if (value_.owner != StepOwner::other) return;
   ui::FieldResult name = scene.ui.field({.key = "owner-name",

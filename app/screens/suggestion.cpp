@@ -40,9 +40,10 @@ void use(Scene& scene, Heading heading, const PlanSection& part) {
   const std::string key = key_of(answered, scene, heading);
   scene.act.send(write_view(scene, heading, part.suggestion));
   scene.act.send(client::KeepMark{.key = key, .text = part.suggestion});
-  scene.act.say({.text = tr("These are now your words."),
-                 .undo = {write_view(scene, heading, own_words(scene, heading)), client::KeepMark{.key = key, .text = {}}},
-                 .later = answer(scene, heading, part)});
+  scene.act.say(
+      {.text = tr("These are now your words."),
+       .undo = {write_view(scene, heading, own_words(scene, heading)), client::KeepMark{.key = key, .text = {}}},
+       .later = answer(scene, heading, part)});
 }
 
 void refuse(Scene& scene, Heading heading, const PlanSection& part) {

@@ -87,8 +87,7 @@ class YoungPerson final : public Screen {
   /// What they said of promises: what waits for an answer first.
   static void draw_promises(Scene& scene) {
     if (scene.whose->responses.empty()) return;
-    const std::string title =
-        tr("What {name} says of promises", {{"name", called(scene.whose->person.value)}});
+    const std::string title = tr("What {name} says of promises", {{"name", called(scene.whose->person.value)}});
     scene.ui.section(title);
     auto list = scene.ui.list("responses", title);
     for (const bool answered : {false, true}) {

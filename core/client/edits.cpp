@@ -98,9 +98,8 @@ class EditMaker {
   }
 
   void operator()(const ReplyToResponse& edit) {
-    change(edit.response, {{"/reply", clean(edit.text)},
-                           {"/reply_by", name()},
-                           {"/replied_on", to_text(desk_.state.today)}});
+    change(edit.response,
+           {{"/reply", clean(edit.text)}, {"/reply_by", name()}, {"/replied_on", to_text(desk_.state.today)}});
   }
 
   void operator()(const SaveMeeting& edit) {
@@ -125,9 +124,7 @@ class EditMaker {
     if (one != nullptr) create(edit.case_id, Agreement{edit.on, one->person.value.name, name()});
   }
 
-  void operator()(const SaveContact& edit) {
-    save(edit.case_id, edit.contact, clean_contact(edit.value));
-  }
+  void operator()(const SaveContact& edit) { save(edit.case_id, edit.contact, clean_contact(edit.value)); }
   void operator()(const RemoveContact& edit) { remove(edit.contact); }
 
   template <class Other>

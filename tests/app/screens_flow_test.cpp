@@ -12,11 +12,6 @@ namespace {
 using ui::NodeRole;
 
 client::State jade() { return sample_state(Role::young_person, "Jade Carter"); }
-client::State sam() { return sample_state(Role::adviser, "Sam Okoro"); }
-
-const client::CaseState& jades_case(const client::State& state) {
-  return *std::ranges::find(state.cases, "Jade Carter", [](const auto& one) { return one.person.value.name; });
-}
 
 void open_part(ScreensStage& phone, std::string_view part) {
   phone.go_to("My plan");
@@ -68,195 +63,6 @@ TEST(TodayScreen, SaysThatAReviewWasAskedForInsteadOfAskingAgain) {
   ScreensStage phone(state);
   EXPECT_TRUE(phone.says("You asked for a review. You will hear from Sam about a day."));
   EXPECT_FALSE(phone.shows(NodeRole::button, "Ask for a review"));
-}
-
-TEST(PlanScreen, KeepsWhatIsTypedAsADraftAndSavesIt) {
-  ScreensStage phone(jade());
-  open_part(phone, "My home");
-  phone.press(NodeRole::button, "Change my words");
-  phone.write("In my own words", "A door that shuts.");
-  const auto drafts = phone.sent<client::SaveDraft>();
-  ASSERT_FALSE(drafts.empty());
-  EXPECT_EQ(drafts.back().text, "A door that shuts.");
-  EXPECT_EQ(drafts.back().key,
-            client::draft_key(client::WriteView{.case_id = phone.state.cases.front().id, .heading = Heading::home}));
-  phone.press(NodeRole::button, "Save my words");
-  ASSERT_EQ(phone.sent<client::WriteView>().size(), 1U);
-  EXPECT_EQ(phone.sent<client::WriteView>().front().words, "A door that shuts.");
-  EXPECT_EQ(phone.sent<client::WriteView>().front().heading, Heading::home);
-  EXPECT_TRUE(phone.sent<client::SaveDraft>().back().text.empty()) << "the draft is done with";
-}
-
-TEST(PlanScreen, GoesOnWithADraftOfAnEarlierTime) {
-  client::State state = jade();
-  const client::WriteView edit{.case_id = state.cases.front().id, .heading = Heading::home};
-  state.drafts[client::draft_key(edit)] = "I started this on the bus";
-  ScreensStage phone(state);
-  open_part(phone, "My home");
-  EXPECT_TRUE(phone.says("You began new words. They are kept here."));
-  phone.press(NodeRole::button, "Change my words");
-  EXPECT_EQ(phone.find(NodeRole::text_area, "In my own words")->value, "I started this on the bus");
-  phone.press(NodeRole::button, "Start again");
-  EXPECT_EQ(phone.find(NodeRole::text_area, "In my own words")->value, "I want a place that is mine and quiet.");
-  EXPECT_TRUE(phone.sent<client::SaveDraft>().back().text.empty());
-}
-
-TEST(PlanScreen, SaysSentOnlyOfWordsThatAreThere) {
-  client::State state = jade();
-  state.cases.front().views.at(Heading::home).value.words.clear();
-  ScreensStage phone(state);
-  open_part(phone, "My home");
-  EXPECT_FALSE(phone.says("Sent"));
-}
-
-/// The phone takes the marks that were sent, as the client does.
-void keep_marks(ScreensStage& phone) {
-  for (const client::KeepMark& mark : phone.sent<client::KeepMark>()) {
-    if (mark.text.empty())
-      phone.state.marks.erase(mark.key);
-    else
-      phone.state.marks[mark.key] = mark.text;
-  }
-  phone.settle();
-}
-
-TEST(PlanScreen, UsesSuggestedWordsAndTellsTheCouncilWhenThatCannotBeTakenBack) {
-  ScreensStage phone(jade());
-  open_part(phone, "If things go wrong");
-  const std::string words = phone.state.cases.front().plan.value.sections.at(Heading::contingency).suggestion;
-  phone.press(NodeRole::button, "Use these words");
-  ASSERT_EQ(phone.sent<client::WriteView>().size(), 1U);
-  EXPECT_EQ(phone.sent<client::WriteView>().front().words, words);
-  keep_marks(phone);
-  EXPECT_FALSE(phone.shows(NodeRole::button, "Use these words"));
-  EXPECT_TRUE(phone.sent<client::AnswerSuggestion>().empty()) << "it can still be undone";
-  phone.stage.wait_ms(10'000);
-  ASSERT_EQ(phone.sent<client::AnswerSuggestion>().size(), 1U);
-  EXPECT_EQ(phone.sent<client::AnswerSuggestion>().front().words, words);
-  phone.stage.wait_ms(10'000);
-  EXPECT_EQ(phone.sent<client::AnswerSuggestion>().size(), 1U) << "once";
-}
-
-TEST(PlanScreen, TakesSuggestedWordsBackWithAllThatWasThere) {
-  ScreensStage phone(jade());
-  open_part(phone, "If things go wrong");
-  const std::string before = phone.state.cases.front().views.at(Heading::contingency).value.words;
-  phone.press(NodeRole::button, "Use these words");
-  keep_marks(phone);
-  phone.press(NodeRole::button, "Undo");
-  keep_marks(phone);
-  ASSERT_EQ(phone.sent<client::WriteView>().size(), 2U);
-  EXPECT_EQ(phone.sent<client::WriteView>().back().words, before);
-  EXPECT_TRUE(phone.shows(NodeRole::button, "Use these words"));
-  phone.stage.wait_ms(10'000);
-  EXPECT_TRUE(phone.sent<client::AnswerSuggestion>().empty());
-}
-
-TEST(PlanScreen, PutsSuggestedWordsAsideOnThisPhoneAndFindsThemAgain) {
-  ScreensStage phone(jade());
-  open_part(phone, "If things go wrong");
-  phone.press(NodeRole::button, "Not now");
-  keep_marks(phone);
-  EXPECT_FALSE(phone.shows(NodeRole::button, "Use these words"));
-  phone.stage.wait_ms(10'000);
-  EXPECT_TRUE(phone.sent<client::AnswerSuggestion>().empty()) << "nobody is told";
-  phone.press(NodeRole::button, "Words from Sam");
-  EXPECT_TRUE(phone.shows(NodeRole::button, "Use these words"));
-  phone.go_to("Today");
-  EXPECT_FALSE(phone.says("for you to look at"));
-}
-
-TEST(PlanScreen, RefusesSuggestedWordsWithoutTouchingItsOwn) {
-  ScreensStage phone(jade());
-  open_part(phone, "If things go wrong");
-  phone.press(NodeRole::button, "No thanks");
-  keep_marks(phone);
-  EXPECT_FALSE(phone.says("Words from Sam"));
-  phone.press(NodeRole::checkbox, "Save the night number in your phone");  // another message takes the way back
-  EXPECT_EQ(phone.sent<client::AnswerSuggestion>().size(), 1U);
-  EXPECT_TRUE(phone.sent<client::WriteView>().empty());
-}
-
-TEST(PlanScreen, TellsTheCouncilOfAnAnswerThatWasGivenBeforeThePhoneClosedTheApp) {
-  ScreensStage phone(jade());
-  open_part(phone, "If things go wrong");
-  phone.press(NodeRole::button, "No thanks");
-  client::State later = jade();
-  const client::KeepMark mark = phone.sent<client::KeepMark>().back();
-  later.marks[mark.key] = mark.text;
-  phone.state = {};
-  phone.settle();  // closed
-  phone.state = later;
-  phone.settle();
-  ASSERT_EQ(phone.sent<client::AnswerSuggestion>().size(), 1U);
-  EXPECT_EQ(phone.sent<client::AnswerSuggestion>().front().heading, Heading::contingency);
-}
-
-TEST(PlanScreen, AddsAStepForSomeoneElse) {
-  ScreensStage phone(jade());
-  open_part(phone, "My home");
-  phone.press(NodeRole::button, "Add a step");
-  phone.write("What to do", "  Mend the window ");
-  phone.press(NodeRole::radio, "Someone else");
-  phone.write("Who", "The landlord");
-  phone.press(NodeRole::button, "Save the step");
-  ASSERT_EQ(phone.sent<client::AddStep>().size(), 1U);
-  const client::AddStep added = phone.sent<client::AddStep>().front();
-  EXPECT_EQ(added.title, "Mend the window");
-  EXPECT_EQ(added.heading, Heading::home);
-  EXPECT_EQ(added.owner, StepOwner::other);
-  EXPECT_EQ(added.owner_name, "The landlord");
-}
-
-TEST(PlanScreen, KeepsWhoAndWhatOfAStepThatIsNotSavedYet) {
-  ScreensStage phone(jade());
-  open_part(phone, "My home");
-  phone.press(NodeRole::button, "Add a step");
-  phone.write("What to do", "Mend the window");
-  phone.press(NodeRole::radio, "Someone else");
-  phone.write("Who", "The landlord");
-  const client::SaveDraft kept = phone.sent<client::SaveDraft>().back();
-  phone.shell.went_back();
-  phone.state.drafts[kept.key] = kept.text;
-  phone.settle();
-  phone.press(NodeRole::button, "Add a step");
-  EXPECT_TRUE(phone.says("You began this earlier."));
-  phone.press(NodeRole::button, "Save the step");
-  ASSERT_EQ(phone.sent<client::AddStep>().size(), 1U);
-  EXPECT_EQ(phone.sent<client::AddStep>().front().title, "Mend the window");
-  EXPECT_EQ(phone.sent<client::AddStep>().front().owner, StepOwner::other);
-  EXPECT_EQ(phone.sent<client::AddStep>().front().owner_name, "The landlord");
-  EXPECT_EQ(phone.sent<client::AddStep>().front().heading, Heading::home);
-}
-
-TEST(PlanScreen, RefusesAStepWithoutWordsAndSaysWhy) {
-  ScreensStage phone(jade());
-  open_part(phone, "My home");
-  phone.press(NodeRole::button, "Add a step");
-  phone.press(NodeRole::button, "Save the step");
-  EXPECT_TRUE(phone.sent<client::AddStep>().empty());
-  EXPECT_TRUE(phone.says("Write in a few words what is to be done."));
-  EXPECT_TRUE(phone.shows(NodeRole::dialog, "A new step"));
-}
-
-TEST(PlanScreen, RemovesAStepAndBringsItBack) {
-  ScreensStage phone(jade());
-  open_part(phone, "My home");
-  phone.press(NodeRole::button, "Get the lock on the street door mended");
-  phone.press(NodeRole::button, "Remove this step");
-  ASSERT_EQ(phone.sent<client::RemoveStep>().size(), 1U);
-  phone.press(NodeRole::button, "Undo");
-  ASSERT_EQ(phone.sent<client::EditStep>().size(), 1U);
-  EXPECT_EQ(phone.sent<client::EditStep>().front().step, phone.sent<client::RemoveStep>().front().step);
-  EXPECT_EQ(phone.sent<client::EditStep>().front().title, "Get the lock on the street door mended");
-}
-
-TEST(PlanScreen, HasTheNameInLawOneTapAway) {
-  ScreensStage phone(jade());
-  open_part(phone, "My home");
-  EXPECT_FALSE(phone.says("Accommodation"));
-  phone.press(NodeRole::button, "What the law calls this part");
-  EXPECT_TRUE(phone.says("Accommodation"));
 }
 
 TEST(OfferScreen, FindsWhileTypingAndForgivesAMistake) {
@@ -416,7 +222,8 @@ TEST(MeScreen, WarnsBeforeItRemovesWhatIsNotSent) {
 TEST(MeScreen, LeadsToWhatTheCouncilDidNotTakeAndLetsItGo) {
   client::State state = jade();
   state.sync.needs_attention = 1;
-  state.attention.push_back({.id = "op-1", .case_id = state.cases.front().id, .type = "view", .heading = Heading::home});
+  state.attention.push_back(
+      {.id = "op-1", .case_id = state.cases.front().id, .type = "view", .heading = Heading::home});
   ScreensStage phone(state);
   EXPECT_TRUE(phone.says("1 thing was not taken and needs a look"));
   phone.press(NodeRole::button, "Me and this phone");
@@ -527,41 +334,25 @@ TEST(Places, KeepTheirScreensUntilTheyAreTappedAgain) {
   EXPECT_EQ(phone.h1(), "My plan");
 }
 
-bool is_new(const ScreensStage& phone, std::string_view place) {
-  return phone.find(NodeRole::button, place)->description == "New";
-}
-
 TEST(Places, ShowADotForWhatCameSinceTheyWereLastSeen) {
   ScreensStage phone(jade());
-  keep_marks(phone);
-  EXPECT_FALSE(is_new(phone, "Today")) << "one is there";
-  EXPECT_TRUE(is_new(phone, "My plan")) << "suggested words were never seen on this phone";
+  phone.keep_marks();
+  EXPECT_FALSE(phone.is_new("Today")) << "one is there";
+  EXPECT_TRUE(phone.is_new("My plan")) << "suggested words were never seen on this phone";
   phone.go_to("My plan");
-  keep_marks(phone);
+  phone.keep_marks();
   phone.go_to("People");
-  EXPECT_FALSE(is_new(phone, "My plan"));
-  EXPECT_FALSE(is_new(phone, "Today"));
+  EXPECT_FALSE(phone.is_new("My plan"));
+  EXPECT_FALSE(phone.is_new("Today"));
   client::Shown<Message> message;
   message.value = {MessageKind::note, "See you on Tuesday", Role::adviser, "Sam Okoro", phone.state.today};
   phone.state.cases.front().messages.insert(phone.state.cases.front().messages.begin(), message);
   phone.settle();
-  EXPECT_TRUE(is_new(phone, "Today"));
+  EXPECT_TRUE(phone.is_new("Today"));
   phone.go_to("Today");
-  keep_marks(phone);
+  phone.keep_marks();
   phone.go_to("People");
-  EXPECT_FALSE(is_new(phone, "Today"));
-}
-
-TEST(Places, ShowAnAdviserADotForWhatAYoungPersonSaidAndNoLonger) {
-  ScreensStage phone(sam());
-  keep_marks(phone);
-  phone.go_to("Lines");
-  EXPECT_FALSE(is_new(phone, "Caseload"));
-  client::Shown<Message> message;
-  message.value = {MessageKind::note, "Can you call", Role::young_person, "Jade Carter", phone.state.today};
-  phone.state.cases.front().messages.insert(phone.state.cases.front().messages.begin(), message);
-  phone.settle();
-  EXPECT_TRUE(is_new(phone, "Caseload"));
+  EXPECT_FALSE(phone.is_new("Today"));
 }
 
 TEST(SigningOut, LeavesNothingOfTheLastPersonOnTheScreen) {
@@ -572,182 +363,6 @@ TEST(SigningOut, LeavesNothingOfTheLastPersonOnTheScreen) {
   phone.settle();
   EXPECT_FALSE(phone.says("Jade"));
   EXPECT_EQ(phone.shell.depth(), 0);
-}
-
-// ---- An adviser
-
-TEST(CaseloadScreen, ShowsEveryoneInTheOrderOfWhatPresses) {
-  ScreensStage phone(sam());
-  std::vector<std::string> names;
-  for (const ui::Node& node : phone.ui.tree()) {
-    const auto is_node = [&](const client::CaseState& one) { return one.person.value.name == node.name; };
-    if (node.role == NodeRole::button && std::ranges::any_of(phone.state.cases, is_node)) names.push_back(node.name);
-  }
-  std::vector<std::string> expected;
-  for (const auto& one : phone.state.cases) expected.push_back(one.person.value.name);
-  EXPECT_EQ(names, expected);
-  EXPECT_EQ(names.size(), 25U);
-}
-
-TEST(CaseloadScreen, FindsByTheBeginningOfAnyName) {
-  ScreensStage phone(sam());
-  phone.write("Find by name", "cart");
-  EXPECT_TRUE(phone.shows(NodeRole::button, "Jade Carter"));
-  EXPECT_FALSE(phone.shows(NodeRole::button, "Chloe Bennett"));
-  phone.write("Find by name", "xyz");
-  EXPECT_TRUE(phone.says("Nobody of that name in your caseload."));
-}
-
-TEST(AdviserHeading, WritesHowItIsAndSuggestsWordsForThatCase) {
-  ScreensStage phone(sam());
-  phone.press(NodeRole::button, "Jade Carter");
-  phone.press(NodeRole::button, "My home");
-  EXPECT_FALSE(phone.shows(NodeRole::button, "Change my words")) << "only the young person writes what they want";
-  phone.press(NodeRole::button, "Write how it is now");
-  phone.write("My home", "The lock is mended.");
-  phone.press(NodeRole::button, "Save how it is");
-  phone.press(NodeRole::button, "Suggest words");
-  phone.write("Words for what Jade wants", "I want to stay near the college.");
-  phone.press(NodeRole::button, "Suggest these words");
-  ASSERT_EQ(phone.sent<client::WriteNow>().size(), 1U);
-  EXPECT_EQ(phone.sent<client::WriteNow>().front().text, "The lock is mended.");
-  EXPECT_EQ(phone.sent<client::WriteNow>().front().case_id, jades_case(phone.state).id);
-  ASSERT_EQ(phone.sent<client::SuggestWords>().size(), 1U);
-  EXPECT_EQ(phone.sent<client::SuggestWords>().front().words, "I want to stay near the college.");
-  EXPECT_EQ(phone.sent<client::SuggestWords>().front().case_id, jades_case(phone.state).id);
-}
-
-TEST(AdviserHeading, SaysOfHowItIsOnlyThatItIsNotSentYet) {
-  ScreensStage phone(sam());
-  phone.press(NodeRole::button, "Jade Carter");
-  phone.press(NodeRole::button, "My home");
-  EXPECT_FALSE(phone.says("Sent"));
-  for (client::CaseState& one : phone.state.cases) one.plan.delivery = client::Delivery::saved_here;
-  phone.settle();
-  EXPECT_TRUE(phone.says("Saved on this phone"));
-}
-
-TEST(AdviserHeading, OffersNothingThatTheCaseDoesNotHave) {
-  ScreensStage phone(sam());
-  phone.press(NodeRole::button, "Jade Carter");
-  phone.press(NodeRole::button, "My home");
-  std::erase_if(phone.state.cases, [](const auto& one) { return one.person.value.name == "Jade Carter"; });
-  phone.settle();
-  EXPECT_TRUE(phone.says("This plan is not on this phone any more."));
-}
-
-TEST(AdviserMessages, AnswerTheYoungPerson) {
-  ScreensStage phone(sam());
-  phone.press(NodeRole::button, "Jade Carter");
-  phone.press(NodeRole::button, "Messages");
-  phone.write("Write to Jade", "See you on Tuesday at four.");
-  phone.press(NodeRole::button, "Send");
-  ASSERT_EQ(phone.sent<client::SendMessage>().size(), 1U);
-  EXPECT_EQ(phone.sent<client::SendMessage>().front().case_id, jades_case(phone.state).id);
-}
-
-TEST(AdviserPromises, AnswerWhatAYoungPersonSaid) {
-  ScreensStage phone(sam());
-  phone.press(NodeRole::button, "Jade Carter");
-  phone.press(NodeRole::button, "It is going well");
-  EXPECT_TRUE(phone.shows(NodeRole::quote, "Got mine. Nobody argued about the good pans."));
-  EXPECT_FALSE(phone.shows(NodeRole::button, "Tell us"));
-  phone.press(NodeRole::button, "Answer");
-  phone.write("Your answer", "Good pans matter.");
-  phone.press(NodeRole::button, "Send");
-  ASSERT_EQ(phone.sent<client::ReplyToResponse>().size(), 1U);
-  EXPECT_EQ(phone.sent<client::ReplyToResponse>().front().text, "Good pans matter.");
-  const auto& responses = jades_case(phone.state).responses;
-  EXPECT_EQ(phone.sent<client::ReplyToResponse>().front().response,
-            std::ranges::find(responses, "setting-up-money", [](const auto& one) { return one.value.pledge; })->id);
-}
-
-TEST(AdviserDays, SetADayForAReviewThatWasAskedFor) {
-  client::State state = sam();
-  for (client::CaseState& one : state.cases) {
-    one.review_requested = true;
-    one.review.planned.reset();
-    one.appointments.clear();
-  }
-  ScreensStage phone(state);
-  phone.press(NodeRole::button, "Jade Carter");
-  EXPECT_TRUE(phone.says("Jade asked for a review. Set a day: Jade sees it here."));
-  phone.press(NodeRole::button, "Set a day");
-  phone.press(NodeRole::button, "Save the day");
-  EXPECT_TRUE(phone.says("Choose a day, today or later."));
-  phone.write("Day", "2026-12-04");
-  phone.write("Time", "half two");
-  phone.press(NodeRole::button, "Save the day");
-  EXPECT_TRUE(phone.says("A time has four digits, like 09:15."));
-  EXPECT_TRUE(phone.sent<client::SaveMeeting>().empty());
-  phone.write("Time", "14:30");
-  phone.write("Place", " Library café ");
-  phone.press(NodeRole::button, "Save the day");
-  ASSERT_EQ(phone.sent<client::SaveMeeting>().size(), 1U);
-  const client::SaveMeeting sent = phone.sent<client::SaveMeeting>().front();
-  EXPECT_EQ(sent.case_id, jades_case(phone.state).id);
-  EXPECT_TRUE(sent.meeting.empty());
-  EXPECT_EQ(sent.value.kind, AppointmentKind::review);
-  EXPECT_EQ(sent.value.on, (Date{2026, 12, 4}));
-  EXPECT_EQ(sent.value.at, "14:30");
-  EXPECT_EQ(sent.value.place, "Library café");
-  EXPECT_EQ(sent.value.with, "Sam");
-}
-
-TEST(AdviserDays, CallAMeetingOffAndTakeThatBack) {
-  ScreensStage phone(sam());
-  phone.press(NodeRole::button, "Jade Carter");
-  phone.press(NodeRole::button, "Set a day");
-  phone.press(NodeRole::button, "Call it off");
-  phone.press(NodeRole::button, "Undo");
-  const auto sent = phone.sent<client::SaveMeeting>();
-  ASSERT_EQ(sent.size(), 2U);
-  EXPECT_FALSE(sent[0].meeting.empty());
-  EXPECT_EQ(sent[0].value.state, AppointmentState::cancelled);
-  EXPECT_EQ(sent[1].meeting, sent[0].meeting);
-  EXPECT_EQ(sent[1].value.state, AppointmentState::planned);
-}
-
-TEST(AdviserDays, WriteDownAVisitAndTakeThatBack) {
-  ScreensStage phone(sam());
-  phone.press(NodeRole::button, "Jade Carter");
-  phone.press(NodeRole::button, "Write down what happened");
-  phone.press(NodeRole::radio, "I visited");
-  phone.write("Day", "2026-12-24");
-  phone.press(NodeRole::button, "Save");
-  EXPECT_TRUE(phone.says("Choose a day, today or earlier."));
-  phone.write("Day", "2026-11-20");
-  phone.press(NodeRole::button, "Save");
-  phone.press(NodeRole::button, "Undo");
-  const auto sent = phone.sent<client::RecordHeld>();
-  ASSERT_EQ(sent.size(), 2U);
-  EXPECT_EQ(sent[0].kind, AppointmentKind::visit);
-  EXPECT_EQ(sent[0].on, (Date{2026, 11, 20}));
-  EXPECT_EQ(sent[1].on, jades_case(phone.state).plan.value.last_visited_on);
-}
-
-TEST(AdviserDays, WriteDownThatThePlanWasAgreed) {
-  ScreensStage phone(sam());
-  phone.press(NodeRole::button, "Jade Carter");
-  phone.press(NodeRole::button, "Write down what happened");
-  phone.press(NodeRole::radio, "The plan was agreed");
-  phone.press(NodeRole::button, "Save");
-  ASSERT_EQ(phone.sent<client::RecordAgreement>().size(), 1U);
-  EXPECT_EQ(phone.sent<client::RecordAgreement>().front().on, phone.state.today);
-  EXPECT_FALSE(phone.shows(NodeRole::button, "Undo")) << "an agreement stays";
-}
-
-TEST(TwoColumns, ReplaceThePlanBesideTheCaseload) {
-  ScreensStage tablet(sam(), tablet_around());
-  EXPECT_TRUE(tablet.says("Choose a young person to see their plan here."));
-  tablet.press(NodeRole::button, "Jade Carter");
-  EXPECT_EQ(tablet.h1(), "Jade Carter");
-  EXPECT_TRUE(tablet.shows(NodeRole::button, "Chloe Bennett")) << "the caseload stays";
-  tablet.press(NodeRole::button, "My home");
-  EXPECT_TRUE(tablet.shows(NodeRole::button, "Back to Jade Carter"));
-  tablet.press(NodeRole::button, "Chloe Bennett");
-  EXPECT_EQ(tablet.h1(), "Chloe Bennett");
-  EXPECT_EQ(tablet.shell.depth(), 1) << "the plan before is not behind it";
 }
 
 }  // namespace

@@ -175,7 +175,8 @@ TEST(ScreenSnapshot, AYoungPersonOfTheCaseload) {
 
 TEST(ScreenSnapshot, AYoungPersonWhoseReviewIsLate) {
   client::State state = sam();
-  const auto jades = std::ranges::find(state.cases, "Jade Carter", [](const auto& one) { return one.person.value.name; });
+  const auto jades =
+      std::ranges::find(state.cases, "Jade Carter", [](const auto& one) { return one.person.value.name; });
   jades->review = {.state = law::ClockState::late, .due = add_days(state.today, -3), .days_left = -3};
   ScreensStage phone(state);
   phone.press(NodeRole::button, "Jade Carter");

@@ -29,6 +29,21 @@ void ScreensStage::settle() {
   stage.settle();
 }
 
+void ScreensStage::keep_marks() {
+  for (const client::KeepMark& mark : sent<client::KeepMark>()) {
+    if (mark.text.empty())
+      state.marks.erase(mark.key);
+    else
+      state.marks[mark.key] = mark.text;
+  }
+  settle();
+}
+
+bool ScreensStage::is_new(std::string_view place) const {
+  const ui::Node* node = find(ui::NodeRole::button, place);
+  return node != nullptr && node->description == "New";
+}
+
 void ScreensStage::act(const ui::MirrorEvent& event) {
   ui.on(event);
   settle();

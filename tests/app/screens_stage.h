@@ -28,6 +28,10 @@ class ScreensStage final : public Person {
 
   /// Draws until all is still; to be called after `state` was changed.
   void settle();
+  /// The state takes the marks that were sent, as the client does; then settles.
+  void keep_marks();
+  /// Whether the place of the bottom bar has a dot.
+  [[nodiscard]] bool is_new(std::string_view place) const;
   [[nodiscard]] const ui::Tree& tree() const override { return ui.tree(); }
 
   /// The events of that kind that were sent so far.

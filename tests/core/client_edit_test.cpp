@@ -185,7 +185,9 @@ TEST(ClientEdit, AnswersWhatWasSaidOfAPromise) {
 }
 
 SaveMeeting review_on(Date on) {
-  return {amiras_case, {}, {AppointmentKind::review, "Review", on, "14:30", "Library café", "Sam", AppointmentState::planned}};
+  return {amiras_case,
+          {},
+          {AppointmentKind::review, "Review", on, "14:30", "Library café", "Sam", AppointmentState::planned}};
 }
 
 TEST(ClientEdit, SetsADayThatTheYoungPersonSees) {
