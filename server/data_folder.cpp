@@ -24,17 +24,6 @@ std::unexpected<std::string> not_writable(const std::filesystem::path& folder, i
                          "): make it writable, free some space, or choose another with --data DIR.");
 }
 
-/// Written whole under another name and then renamed: there is never half a key.
-bool write_key(const std::filesystem::path& file, const std::string& key) {
-  const std::string fresh = file.string() + ".new";
-  const int descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (descriptor < 0) return false;
-  const bool written =
-      ::write(descriptor, key.data(), key.size()) == static_cast<ssize_t>(key.size()) && fsync(descriptor) == 0;
-  close(descriptor);
-  return written && rename(fresh.c_str(), file.c_str()) == 0;
-}
-
 }  // namespace
 
 std::expected<DataFolder, std::string> DataFolder::open(const std::filesystem::path& named, bool reset) {
@@ -55,9 +44,12 @@ std::expected<DataFolder, std::string> DataFolder::open(const std::filesystem::p
   if (reset) {
     for (const auto& file : sqlite_files(folder.database())) std::filesystem::remove(file, error);
     std::filesystem::remove(secret, error);
+    std::filesystem::remove_all(folder.content(), error);
   }
-  if (!std::filesystem::exists(secret, error) && !write_key(secret, random_bytes(key_bytes)))
+  if (!std::filesystem::exists(secret, error) && !write_private_file(secret, random_bytes(key_bytes))) {
     return not_writable(path, errno);
+  }
+  if (mkdir(folder.content().c_str(), 0700) != 0 && errno != EEXIST) return not_writable(path, errno);
   folder.cursor_key_ = read_file(secret).value_or("");
   if (folder.cursor_key_.size() != key_bytes) {
     return std::unexpected("The file " + secret.string() +

@@ -1,4 +1,4 @@
-// The folder where the endpoint keeps everything of its own: database, secret, lock. Nothing of it is for others to
+// The folder where the endpoint keeps everything of its own: database, secret, content, lock. Nothing of it is for others to
 // read: folder 0700, files 0600.
 //
 //   auto folder = DataFolder::open(".data", /*reset=*/false);
@@ -15,8 +15,8 @@ namespace waymark::server {
 
 class DataFolder {
  public:
-  /// Makes the folder if need be and locks it. `reset` deletes the database and the secret, and nothing else. The error
-  /// is one sentence with the remedy.
+  /// Makes the folder if need be and locks it. `reset` deletes the database, the secret and the kept content, and
+  /// nothing else. The error is one sentence with the remedy.
   static std::expected<DataFolder, std::string> open(const std::filesystem::path& folder, bool reset);
   DataFolder(DataFolder&& other) noexcept;
   DataFolder(const DataFolder&) = delete;
@@ -25,6 +25,8 @@ class DataFolder {
   ~DataFolder();
 
   [[nodiscard]] std::filesystem::path database() const { return folder_ / "waymark.db"; }
+  /// The last good content of each council (server/content/library.h).
+  [[nodiscard]] std::filesystem::path content() const { return folder_ / "content"; }
   /// For Drogon's upload folders, which stay empty.
   [[nodiscard]] std::filesystem::path scratch() const { return folder_ / "http"; }
   /// Signs cursors; made at the first start.

@@ -1,20 +1,18 @@
-// Reading files whole.
+// Reading and writing files whole.
 #pragma once
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace waymark::server {
 
 /// The bytes of a file; none if it cannot be read.
-inline std::optional<std::string> read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  std::string bytes{std::istreambuf_iterator<char>(file), {}};
-  return file.bad() ? std::nullopt : std::optional(std::move(bytes));
-}
+std::optional<std::string> read_file(const std::filesystem::path& path);
+
+/// Written whole under another name, brought to the disk and then renamed: there is never half a file. Mode 0600.
+/// False, with errno, when it could not be written; the file is then as it was.
+bool write_private_file(const std::filesystem::path& path, std::string_view bytes);
 
 }  // namespace waymark::server

@@ -2,6 +2,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <chrono>
@@ -32,6 +33,7 @@ namespace waymark::server {
 namespace {
 
 std::atomic<bool> serving{false};
+std::atomic<bool> told_to_read_again{false};  // SIGHUP came, perhaps before there was anything to read again
 
 [[noreturn]] void stop_with(const std::string& sentence) {
   std::cerr << "waymark-endpoint: " << sentence << '\n';
@@ -75,20 +77,23 @@ std::string address_of(const std::string& host, std::uint16_t port) {
   return "http://" + name + ":" + std::to_string(port);
 }
 
-/// SIGHUP: councils and app are read again. What has an error stays as it was.
-void read_again(const Options& options, Library& library, http::Routes& routes) {
-  const auto findings = library.publish({.councils = options.councils, .national = options.national});
+void log_findings(const std::vector<Finding>& findings, const Library& library) {
   for (const Finding& finding : findings) {
     log::write(log::Level::error, "content_refused",
                {{"file", finding.file}, {"pointer", finding.pointer}, {"reason", finding.reason}});
   }
+  log::write(log::Level::info, "content_read",
+             {{"councils", library.councils().size()}, {"findings", findings.size()}});
+}
+
+/// SIGHUP: councils and app are read again. What has an error stays as it was.
+void read_again(const Options& options, Library& library, http::Routes& routes) {
+  log_findings(library.publish({.councils = options.councils, .national = options.national}), library);
   if (auto site = http::Site::load(options.site)) {
     routes.replace_site(std::make_shared<const http::Site>(std::move(*site)));
   } else {
     log::write(log::Level::error, "site_refused", {{"reason", site.error()}});
   }
-  log::write(log::Level::info, "content_read",
-             {{"councils", library.councils().size()}, {"findings", findings.size()}});
 }
 
 /// Waits for signals on a thread of its own: handlers could do next to nothing safely.
@@ -96,7 +101,8 @@ void wait_for_signals(const sigset_t& signals, const Options& options, Library& 
   int signal = 0;
   while (sigwait(&signals, &signal) == 0) {
     if (signal == SIGHUP) {
-      read_again(options, library, routes);
+      told_to_read_again = true;
+      if (serving && told_to_read_again.exchange(false)) read_again(options, library, routes);
       continue;
     }
     if (!serving) std::_Exit(0);  // nothing was promised to anyone yet
@@ -106,23 +112,27 @@ void wait_for_signals(const sigset_t& signals, const Options& options, Library& 
   }
 }
 
+/// An error in one council is no reason to leave the phones of the others without an endpoint.
 void publish_or_stop(Library& library, const Options& options) {
   const auto findings = library.publish({.councils = options.councils, .national = options.national});
-  if (findings.empty()) return;
+  if (!library.councils().empty()) return log_findings(findings, library);
   for (const Finding& finding : findings) std::cerr << "  " << to_text(finding) << '\n';
-  stop_with("The content of a council has errors (above): mend it, or name another folder with --councils DIR.");
+  stop_with(
+      "No council has content that can be published (errors above): mend it, or name another folder with --councils "
+      "DIR.");
 }
 
 int serve(const Options& options, const sigset_t& signals) {
   auto site = std::make_shared<const http::Site>(need(http::Site::load(options.site)));
   http::Routes routes(site);
-  Library library(need(JsonSchema::load(options.schema / "council.schema.json")));
-  std::thread signal_thread([&] { wait_for_signals(signals, options, library, routes); });
-  publish_or_stop(library, options);
+  JsonSchema council_schema = need(JsonSchema::load(options.schema / "council.schema.json"));
   const auto openapi = read_file(options.openapi);
   if (!openapi) stop_with("The file " + options.openapi.string() + " cannot be read: name it with --openapi FILE.");
-
   const DataFolder data = need(DataFolder::open(options.data, options.reset));
+  Library library(std::move(council_schema), data.content());
+  std::thread signal_thread([&] { wait_for_signals(signals, options, library, routes); });
+  publish_or_stop(library, options);
+
   std::unique_ptr<SqliteStore> write_store = need(SqliteStore::open(data.database()));
   std::unique_ptr<SqliteStore> read_store = need(write_store->another());
   SignInLinks links;
@@ -131,6 +141,7 @@ int serve(const Options& options, const sigset_t& signals) {
     for (const LinkedPerson& person : need(load_people({.file = options.people,
                                                         .schema = options.schema / "people.schema.json",
                                                         .councils = library.councils(),
+                                                        .councils_refused = library.refused(),
                                                         .today = today(),
                                                         .server_utc_ms = log::now_utc_ms()},
                                                        *write_store))) {
@@ -153,6 +164,7 @@ int serve(const Options& options, const sigset_t& signals) {
       },
       [&](std::uint16_t port) {
         serving = true;
+        if (told_to_read_again.exchange(false)) kill(getpid(), SIGHUP);
         print_ready(address_of(options.host, port), printed);
       });
   writer.finish();  // its work posts to the reader

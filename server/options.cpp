@@ -21,7 +21,7 @@ Serves the Waymark app and the API of docs/openapi.yaml from one process, with S
   --openapi FILE  description of the API, served at /v1/openapi.yaml          (docs/openapi.yaml)
   --people FILE   loads sample people (of a folder: sample.json) and prints a sign-in link for some; listens on
                   this machine only
-  --reset         deletes the database in --data first
+  --reset         deletes the database and the kept content in --data first
   --help          prints this
 
 SIGHUP reads councils and app again; a council with an error keeps its earlier content.

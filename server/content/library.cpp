@@ -1,11 +1,14 @@
 #include "server/content/library.h"
 
 #include <algorithm>
+#include <optional>
+#include <set>
 #include <system_error>
 #include <utility>
 
 #include "core/model/content.h"
 #include "core/model/json.h"
+#include "server/files.h"
 #include "server/http/encoding.h"
 #include "server/identity/secret.h"
 
@@ -28,12 +31,14 @@ std::shared_ptr<const PublishedPack> made_ready(const json& pack, std::string by
   return ready;
 }
 
-std::vector<std::filesystem::path> council_folders(const std::filesystem::path& councils) {
+/// Sorted. None if the folder of councils cannot be read.
+std::optional<std::vector<std::filesystem::path>> council_folders(const std::filesystem::path& councils) {
   std::vector<std::filesystem::path> folders;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(councils, error)) {
     if (entry.is_directory(error)) folders.push_back(entry.path());
   }
+  if (error) return std::nullopt;
   std::sort(folders.begin(), folders.end());
   return folders;
 }
@@ -58,36 +63,83 @@ std::vector<Finding> check_pack(const Composed& pack, const JsonSchema& schema, 
   return findings;
 }
 
-Library::Library(JsonSchema schema) : schema_(std::move(schema)), shelf_(std::make_shared<const Shelf>()) {}
+Library::Library(JsonSchema schema, std::filesystem::path kept)
+    : schema_(std::move(schema)), kept_(std::move(kept)), shelf_(std::make_shared<const Shelf>()) {}
 
 std::vector<Finding> Library::publish(const Folders& folders) {
   auto shelf = std::make_shared<Shelf>(*shelf_.load());
+  shelf->refused.clear();
   std::vector<Finding> findings;
-  for (const std::filesystem::path& folder : council_folders(folders.councils)) {
-    PackSources sources;
-    std::vector<Finding> wrong = read_sources(folder, folders.national, sources);
-    const Composed pack = compose(sources);
-    if (wrong.empty()) wrong = check_pack(pack, schema_, folder.filename().string());
-    if (!wrong.empty()) {
-      findings.insert(findings.end(), wrong.begin(), wrong.end());
-      continue;
-    }
-    std::string bytes = json_text(pack.json);
-    std::string hash = hex(view(sha256(bytes)));
-    auto& place = shelf->by_council[folder.filename().string()];
-    if (place && place->sha256 == hash) continue;
-    place = made_ready(pack.json, std::move(bytes), std::move(hash));
-    shelf->all.push_back(place);
-  }
-  if (shelf->by_council.empty() && findings.empty()) {
+  const auto present = council_folders(folders.councils);
+  if (!present) {
+    findings.push_back({folders.councils.string(), "", "cannot be read: it must be a folder with a folder a council"});
+  } else if (present->empty()) {
     findings.push_back({folders.councils.string(), "", "has no council: a folder with profile.json and its siblings"});
   }
+  const std::vector<std::filesystem::path> none;
+  for (const std::filesystem::path& folder : present ? *present : none) {
+    publish_folder(folder, folders, *shelf, findings);
+  }
+  keep_without_folder(present ? *present : none, *shelf, findings);
   const std::size_t kept_max = shelf->by_council.size() + older_packs_max;
   for (auto pack = shelf->all.begin(); shelf->all.size() > kept_max && pack != shelf->all.end();) {
     pack = shelf->by_council[(*pack)->id] == *pack ? pack + 1 : shelf->all.erase(pack);
   }
   shelf_.store(std::move(shelf));
   return findings;
+}
+
+void Library::publish_folder(const std::filesystem::path& folder, const Folders& folders, Shelf& shelf,
+                             std::vector<Finding>& findings) const {
+  const std::string id = folder.filename().string();
+  PackSources sources;
+  std::vector<Finding> wrong = read_sources(folder, folders.national, sources);
+  const Composed pack = compose(sources);
+  if (wrong.empty()) wrong = check_pack(pack, schema_, id);
+  if (!wrong.empty()) {
+    findings.insert(findings.end(), wrong.begin(), wrong.end());
+    if (!take_kept(id, shelf)) shelf.refused.push_back(id);
+    return;
+  }
+  std::string bytes = json_text(pack.json);
+  std::string hash = hex(view(sha256(bytes)));
+  auto& place = shelf.by_council[id];
+  if (!place || place->sha256 != hash) {
+    place = made_ready(pack.json, std::move(bytes), std::move(hash));
+    shelf.all.push_back(place);
+  }
+  if (read_file(kept_file(id)) != *place->plain && !write_private_file(kept_file(id), *place->plain)) {
+    findings.push_back({id, "", "is published, but could not be kept in " + kept_.string() + ": free some space"});
+  }
+}
+
+/// Taking a council off is a decision; a folder that is missing may be a mistake, and its phones go on asking.
+void Library::keep_without_folder(const std::vector<std::filesystem::path>& present, Shelf& shelf,
+                                  std::vector<Finding>& findings) const {
+  std::set<std::string> missing;
+  for (const auto& [id, pack] : shelf.by_council) missing.insert(id);
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(kept_, error)) {
+    if (entry.path().extension() == ".json") missing.insert(entry.path().stem().string());
+  }
+  for (const std::filesystem::path& folder : present) missing.erase(folder.filename().string());
+  for (const std::string& id : missing) {
+    if (!take_kept(id, shelf)) continue;
+    findings.push_back({id, "",
+                        "has no folder any more; what it published stays. To end that, delete " +
+                            kept_file(id).string() + " and start again"});
+  }
+}
+
+bool Library::take_kept(const std::string& id, Shelf& shelf) const {
+  if (shelf.by_council.contains(id)) return true;
+  auto bytes = read_file(kept_file(id));
+  const auto council = bytes ? read_council(*bytes) : std::unexpected(Problems());
+  if (!council || council->id != id) return false;
+  const json pack = json::parse(*bytes);
+  std::string hash = hex(view(sha256(*bytes)));
+  shelf.all.push_back(shelf.by_council[id] = made_ready(pack, std::move(*bytes), std::move(hash)));
+  return true;
 }
 
 std::shared_ptr<const PublishedPack> Library::council(std::string_view id) const {
@@ -108,5 +160,7 @@ std::vector<std::string> Library::councils() const {
   for (const auto& [id, pack] : shelf_.load()->by_council) ids.push_back(id);
   return ids;
 }
+
+std::vector<std::string> Library::refused() const { return shelf_.load()->refused; }
 
 }  // namespace waymark::server

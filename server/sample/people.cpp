@@ -36,6 +36,10 @@ IdSource random_ids() {
   return IdSource(seed);
 }
 
+bool has(const std::vector<std::string>& ids, const std::string& id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
 std::string text_of(const json& object, const char* name) { return object.at(name).get<std::string>(); }
 
 /// Who would have written a document: the sender of a message, else whoever may create one of its type.
@@ -57,7 +61,7 @@ std::expected<std::map<std::string, Account>, Problem> read_accounts(const json&
                     .id = PersonId(text_of(person, "id")),
                     .name = text_of(person, "name"),
                     .role = *parse_name<Role>(text_of(person, "role"))};
-    if (std::find(source.councils.begin(), source.councils.end(), account.council) == source.councils.end()) {
+    if (!has(source.councils, account.council) && !has(source.councils_refused, account.council)) {
       return std::unexpected(Problem{pointer + "/council", "is not the id of a council that is published"});
     }
     const std::string id = account.id.text;
@@ -182,7 +186,7 @@ std::expected<std::vector<LinkedPerson>, std::string> load_people(const PeopleSo
   for (std::size_t i = 0; i < list.size(); ++i) {
     auto ready = read_case(list[i], *accounts, source.server_utc_ms, ids);
     if (!ready) return wrong(source, {"/cases/" + std::to_string(i) + ready.error().pointer, ready.error().reason});
-    cases.push_back(std::move(*ready));
+    if (has(source.councils, ready->council)) cases.push_back(std::move(*ready));
   }
   const auto trouble = store.write([&](Transaction& transaction) {
     for (const ReadyCase& ready : cases) write_case(transaction, ready);
@@ -193,7 +197,7 @@ std::expected<std::vector<LinkedPerson>, std::string> load_people(const PeopleSo
                            "): check the disk's free space.");
   std::vector<LinkedPerson> linked;
   for (const json& person : people->at("people")) {
-    if (person.at("link").get<bool>()) {
+    if (person.at("link").get<bool>() && has(source.councils, text_of(person, "council"))) {
       linked.push_back({text_of(person, "council"), PersonId(text_of(person, "id")), text_of(person, "label")});
     }
   }

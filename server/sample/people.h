@@ -26,7 +26,8 @@ struct LinkedPerson {
 struct PeopleSource {
   std::filesystem::path file;
   std::filesystem::path schema;       // people.schema.json
-  std::vector<std::string> councils;  // ids of the published ones
+  std::vector<std::string> councils;          // ids of the published ones
+  std::vector<std::string> councils_refused;  // their people and cases are left out: they come with the next start
   Date today;
   std::int64_t server_utc_ms = 0;
 };

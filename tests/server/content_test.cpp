@@ -142,7 +142,11 @@ class LibraryTest : public testing::Test {
 
   TemporaryFolder folder;
   std::filesystem::path councils = folder.path() / "councils";
-  Library library{council_schema()};
+  std::filesystem::path kept = [this] {
+    std::filesystem::create_directories(folder.path() / "kept");
+    return folder.path() / "kept";
+  }();
+  Library library{council_schema(), kept};
 };
 
 TEST_F(LibraryTest, PublishesEachCouncilUnderTheHashOfItsBytes) {
@@ -194,6 +198,58 @@ TEST_F(LibraryTest, RefusesACouncilInTheFolderOfAnother) {
 TEST_F(LibraryTest, SaysSoWhenThereIsNoCouncil) {
   std::filesystem::remove_all(councils);
   EXPECT_EQ(publish().size(), 1U);
+  std::filesystem::create_directories(councils);
+  EXPECT_EQ(publish().size(), 1U);
+}
+
+TEST_F(LibraryTest, StartsWithTheLastGoodPackWhereThePresentOneHasAnError) {
+  ASSERT_TRUE(publish().empty());
+  const std::string good = library.council("southampton")->sha256;
+  write_file(councils / "southampton/lines.json", R"({"lines": []})");
+
+  Library next(council_schema(), kept);
+  const auto findings = next.publish({.councils = councils, .national = source / "assets/national"});
+  ASSERT_FALSE(findings.empty());
+  EXPECT_EQ(findings[0].file, "southampton/lines.json");
+  ASSERT_TRUE(next.council("southampton"));
+  EXPECT_EQ(next.council("southampton")->sha256, good);
+  EXPECT_TRUE(next.council("portsmouth"));
+  EXPECT_TRUE(next.refused().empty());
+}
+
+TEST_F(LibraryTest, NamesTheCouncilThatHasNothingToPublish) {
+  write_file(councils / "southampton/lines.json", R"({"lines": []})");
+  ASSERT_FALSE(publish().empty());
+  EXPECT_EQ(library.councils(), std::vector<std::string>{"portsmouth"});
+  EXPECT_EQ(library.refused(), std::vector<std::string>{"southampton"});
+}
+
+TEST_F(LibraryTest, DoesNotBelieveAKeptPackThatIsDamaged) {
+  ASSERT_TRUE(publish().empty());
+  write_file(kept / "southampton.json", file_text(kept / "southampton.json").substr(0, 1000));
+  write_file(councils / "southampton/lines.json", R"({"lines": []})");
+  Library next(council_schema(), kept);
+  EXPECT_FALSE(next.publish({.councils = councils, .national = source / "assets/national"}).empty());
+  EXPECT_FALSE(next.council("southampton"));
+}
+
+TEST_F(LibraryTest, GoesOnWithACouncilWhoseFolderIsGoneAndSaysSo) {
+  ASSERT_TRUE(publish().empty());
+  std::filesystem::remove_all(councils / "southampton");
+  const auto findings = publish();
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].file, "southampton");
+  EXPECT_TRUE(library.council("southampton"));
+  std::filesystem::rename(councils, folder.path() / "elsewhere");
+  EXPECT_EQ(publish().size(), 3U) << "the folder of councils, and each council that was in it";
+  EXPECT_TRUE(library.council("portsmouth"));
+}
+
+TEST_F(LibraryTest, SaysSoWhenAPackCannotBeKept) {
+  std::filesystem::remove_all(kept);
+  const auto findings = publish();
+  ASSERT_EQ(findings.size(), 2U) << "one a council";
+  EXPECT_TRUE(library.council("southampton")) << "and it is published all the same";
 }
 
 TEST_F(LibraryTest, KeepsOlderPacksForAWhileOnly) {

@@ -75,7 +75,7 @@ struct Broken {
              .headers = headers,
              .body = json{{"device", device}, {"cursor", ""}, {"ops", json::array({op})}}.dump()}};
   }
-  Library library{std::move(*JsonSchema::make(json::object()))};
+  Library library{std::move(*JsonSchema::make(json::object())), {}};
   SignInLinks links;
   std::string code;
   Executor executor;

@@ -289,11 +289,35 @@ TEST_F(HttpTest, ReadsContentAgainAndKeepsTheOldWhenThereIsAnError) {
   profile["motto"] = "kept though nobody knows it";
   write_file(endpoint.councils() / "southampton/profile.json", profile.dump());
   endpoint.signal(SIGHUP);
-  ASSERT_TRUE(endpoint.logs("\"event\":\"content_read\",\"councils\":1,\"findings\":0"));
+  ASSERT_TRUE(endpoint.logs("\"event\":\"content_read\",\"councils\":1,\"findings\":0", 2));
   const std::string after = hash();
   EXPECT_NE(after, before);
   EXPECT_EQ(get("/v1/content/" + after).json()["motto"], "kept though nobody knows it");
   EXPECT_EQ(get("/v1/content/" + before).status, 200) << "phones may still be fetching it";
+}
+
+// A mistake in a file must not take the endpoint from anybody: it starts with what was good before.
+TEST_F(HttpTest, StartsWithTheContentFromBeforeWhenThePresentOneHasAnError) {
+  const auto hash = [&] { return get("/v1/councils/southampton").json()["sha256"].get<std::string>(); };
+  const std::string before = hash();
+  endpoint.signal(SIGTERM);
+  ASSERT_EQ(endpoint.wait(), 0);
+  write_file(endpoint.councils() / "southampton/lines.json", R"({"lines": []})");
+  ASSERT_TRUE(endpoint.start());
+  ASSERT_TRUE(
+      endpoint.logs("\"event\":\"content_refused\",\"file\":\"southampton/lines.json\",\"pointer\":\"/lines\""));
+  EXPECT_EQ(hash(), before);
+}
+
+TEST_F(HttpTest, StartsWithTheCouncilsThatAreInOrder) {
+  endpoint.signal(SIGTERM);
+  ASSERT_EQ(endpoint.wait(), 0);
+  const std::filesystem::path source = WAYMARK_SOURCE_DIR;
+  copy_folder(source / "assets/councils/portsmouth", endpoint.councils() / "portsmouth");
+  write_file(endpoint.councils() / "portsmouth/lines.json", R"({"lines": []})");
+  ASSERT_TRUE(endpoint.start()) << endpoint.log();
+  EXPECT_EQ(get("/v1/councils/southampton").status, 200);
+  EXPECT_EQ(get("/v1/councils/portsmouth").status, 404);
 }
 
 // ---- Starting, stopping, logging -------------------------------------------------------------------------------
@@ -383,6 +407,8 @@ TEST_F(HttpTest, SaysInOneSentenceWhyItCannotStart) {
                                       "--schema",   (source / "assets/schema").string(),
                                       "--openapi",  (source / "docs/openapi.yaml").string()};
   write_file(folder + "/bad/southampton/profile.json", "{}");
+  copy_folder(source / "assets/councils/southampton", folder + "/helpless/southampton");
+  write_file(folder + "/helpless/southampton/lines.json", R"({"lines": []})");
   write_file(folder + "/people-bad.json", R"({"note":"n","people":[{"id":"x"}],"cases":[]})");
   write_file(folder + "/broken/waymark.db", "not a database");
   const std::vector<std::pair<std::vector<std::string>, std::string>> cases{
@@ -392,6 +418,7 @@ TEST_F(HttpTest, SaysInOneSentenceWhyItCannotStart) {
       {{"--data", folder + "/broken"}, "--reset"},
       {{"--site", folder + "/national"}, "--site DIR."},
       {{"--councils", folder + "/bad"}, "--councils DIR."},
+      {{"--councils", folder + "/helpless"}, "needs a line of kind emergency and one of kind out_of_hours"},
       {{"--councils", folder + "/nowhere"}, "--councils DIR."},
       {{"--people", folder + "/people-bad.json"}, "\"/people/0"},
       {{"--schema", folder + "/nowhere"}, "--schema DIR."},

@@ -46,7 +46,7 @@ TEST(OpenApi, HasEveryRouteAndNoOther) {
   }
   const TemporaryFolder folder;
   Executor executor(std::move(*SqliteStore::open(folder.path() / "waymark.db")));
-  Library library(std::move(*JsonSchema::make(json::object())));
+  Library library(std::move(*JsonSchema::make(json::object())), {});
   const SignInLinks links;
   Endpoint endpoint(
       {.writer = executor, .reader = executor, .library = library, .links = links, .cursor_key = "", .openapi = ""});

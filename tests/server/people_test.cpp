@@ -30,7 +30,8 @@ class PeopleTest : public testing::Test {
   std::expected<std::vector<LinkedPerson>, std::string> load() {
     return load_people({.file = file,
                         .schema = source / "assets/schema/people.schema.json",
-                        .councils = {"portsmouth", "southampton", "southwark"},
+                        .councils = councils,
+                        .councils_refused = councils_refused,
                         .today = today,
                         .server_utc_ms = 1'795'000'000'000},
                        *store);
@@ -66,6 +67,8 @@ class PeopleTest : public testing::Test {
   TemporaryFolder folder;
   std::filesystem::path file = folder.path() / "people.json";
   std::unique_ptr<SqliteStore> store;
+  std::vector<std::string> councils{"portsmouth", "southampton", "southwark"};
+  std::vector<std::string> councils_refused;
   Date today{2026, 11, 22};
 };
 
@@ -131,6 +134,20 @@ TEST_F(PeopleTest, AreLoadedOnceAndStayAsTheyWereEdited) {
   for (const sync::Record& record : after)
     edits += record.document.contains("note") && record.document["note"] == "edited";
   EXPECT_EQ(edits, 1);
+}
+
+TEST_F(PeopleTest, OfACouncilThatIsNotPublishedAreLeftOutUntilItIs) {
+  councils = {"portsmouth", "southampton"};
+  councils_refused = {"southwark"};
+  const auto without = load();
+  ASSERT_TRUE(without) << without.error();
+  const std::size_t documents_without = documents().size();
+  councils.emplace_back("southwark");
+  councils_refused.clear();
+  const auto with = load();
+  ASSERT_TRUE(with) << with.error();
+  EXPECT_EQ(with->size(), without->size() + 1);
+  EXPECT_GT(documents().size(), documents_without);
 }
 
 TEST_F(PeopleTest, WithAnErrorAreRefusedWhole) {

@@ -232,9 +232,12 @@ std::string RunningEndpoint::code(const std::string& name) const {
   return said.substr(link + 6, said.find('\n', link) - link - 6);
 }
 
-bool RunningEndpoint::logs(const std::string& text) const {
+bool RunningEndpoint::logs(const std::string& text, int times) const {
   for (int tries = 0; tries < 2000; ++tries) {
-    if (log().find(text) != std::string::npos) return true;
+    const std::string said = log();
+    int found = 0;
+    for (std::size_t at = said.find(text); at != std::string::npos; at = said.find(text, at + 1)) ++found;
+    if (found >= times) return true;
     std::this_thread::sleep_for(10ms);
   }
   return false;

@@ -86,8 +86,8 @@ class RunningEndpoint {
   /// Everything on standard output and in the log so far.
   [[nodiscard]] std::string output() const { return file_text(folder_.path() / "out.txt"); }
   [[nodiscard]] std::string log() const { return file_text(folder_.path() / "log.txt"); }
-  /// Waits until the log has this text.
-  [[nodiscard]] bool logs(const std::string& text) const;
+  /// Waits until the log has this text, so many times.
+  [[nodiscard]] bool logs(const std::string& text, int times = 1) const;
 
   void signal(int number) const;
   /// Waits for the end; the exit code, or minus the signal.
