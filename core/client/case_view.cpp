@@ -149,8 +149,10 @@ void judge(CaseState& one, const Clocks& clocks, Date today) {
   const std::optional<Date> start =
       one.agreements.empty() ? std::nullopt : std::optional<Date>(one.agreements.front().value.on);
   one.status = law::likely_status(person, today);
-  one.review = law::review_clock(plan, start, person, clocks, next_planned(one, AppointmentKind::review, today), today);
-  one.visit = law::visit_clock(plan, start, person, clocks, next_planned(one, AppointmentKind::visit, today), today);
+  const std::optional<Date> review = next_planned(one, AppointmentKind::review, today);
+  const std::optional<Date> visit = next_planned(one, AppointmentKind::visit, today);
+  one.review = law::review_clock(plan, start, person, one.status, clocks, review, today);
+  one.visit = law::visit_clock(plan, start, person, one.status, clocks, visit, today);
   one.review_requested = is_review_requested(one);
   one.unanswered = count_unanswered(one);
   one.suggestions = static_cast<int>(

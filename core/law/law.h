@@ -2,7 +2,7 @@
 // "likely", with reasons, and the screen says "ask your personal adviser".
 //
 //   StatusOpinion opinion = likely_status(person, today);
-//   DutyClock review = review_clock(plan, agreed_on, person, clocks, planned_review, today);
+//   DutyClock review = review_clock(plan, agreed_on, person, opinion, clocks, planned_review, today);
 //   EntitlementOpinion e = likely_entitlement(item, person, opinion, today);
 #pragma once
 
@@ -74,16 +74,17 @@ struct DutyClock {
   std::optional<Date> planned;  // the appointment for it, today or later; one after `due` comes too late
 };
 
-/// Plan review: at most every 6 months (SI 2010/2571 reg 7); where the council provides the home after 28 days, then
-/// every 3 months, unless the council's time for everyone is shorter; sooner on request. `start`: agreement date when
-/// never reviewed. no_start also from the 25th birthday on: the duty has ended.
-DutyClock review_clock(const Plan& plan, std::optional<Date> start, const Person& person, const Clocks& clocks,
-                       std::optional<Date> planned, Date today);
+/// Plan review: at most every 6 months (SI 2010/2571 reg 7); where the council provides the home 28 days after moving
+/// in, then every 3 months, unless the council's time for everyone is sooner; sooner on request. `start`: agreement date
+/// when never reviewed. `status` is likely_status of the same person today. no_start also for someone to whom the duty
+/// is not owed: qualifying (s24A), no status, and former relevant from 21 on without education or a request (s23C(6)).
+DutyClock review_clock(const Plan& plan, std::optional<Date> start, const Person& person, const StatusOpinion& status,
+                       const Clocks& clocks, std::optional<Date> planned, Date today);
 
 /// Visit by the personal adviser: the weeks the council publishes for everyone, and where it provides the home within
-/// 7 days and then every 2 months (reg 8(2)), whichever is sooner. `start` and no_start as above.
-DutyClock visit_clock(const Plan& plan, std::optional<Date> start, const Person& person, const Clocks& clocks,
-                      std::optional<Date> planned, Date today);
+/// 7 days of moving in and then every 2 months (reg 8(2)), whichever is sooner. `start`, `status`, no_start as above.
+DutyClock visit_clock(const Plan& plan, std::optional<Date> start, const Person& person, const StatusOpinion& status,
+                      const Clocks& clocks, std::optional<Date> planned, Date today);
 
 enum class Likelihood : std::uint8_t { likely, maybe, unlikely };
 

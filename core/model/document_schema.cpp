@@ -76,9 +76,10 @@ inline constexpr auto fields_of<Person> = std::to_array<Field>({
                                                             .plain = "Asked for support after 21",
                                                             .legal = "Request under section 23CZB"}),
     field<&Person::lives_in_area>("lives_in_area", {.rights = &adviser_writes, .plain = "Lives in the council's area"}),
-    field<&Person::home_from_council>("home_from_council", {.rights = &adviser_writes,
-                                                            .plain = "The council provides the home",
-                                                            .legal = "Accommodation under section 23B"}),
+    field<&Person::home_from_council_since>("home_from_council_since",
+                                            {.rights = &adviser_writes,
+                                             .plain = "In a home from the council since",
+                                             .legal = "Accommodation under section 23B since"}),
 });
 
 template <>

@@ -61,7 +61,7 @@ struct Person {
   bool in_education = false;       // in education or training agreed in the plan
   bool support_requested = false;  // asked for support after 21 (Children Act 1989 s23CZB)
   bool lives_in_area = true;       // inside the area of their council
-  bool home_from_council = false;  // the council provides the home: shorter clocks apply
+  std::optional<Date> home_from_council_since;  // moved into a home that the council provides: shorter clocks apply
 };
 
 /// How things are under one heading, and words that the adviser offers.

@@ -13,21 +13,29 @@ namespace {
 constexpr Clocks clocks;
 constexpr std::optional<Date> nothing;
 
-Person person(bool home_from_council = false) {
+Person person(std::optional<Date> home_from_council_since = {}) {
   Person person;
   person.born = {2007, 6, 1};
-  person.home_from_council = home_from_council;
+  person.care = {.weeks_since_14 = 100, .after_16 = true, .looked_after_until_18 = true};
+  person.home_from_council_since = home_from_council_since;
   return person;
 }
 
 Plan reviewed_on(Date date) { return {.last_reviewed_on = date}; }
 Plan visited_on(Date date) { return {.last_visited_on = date}; }
 
+DutyClock review(const Plan& plan, std::optional<Date> start, const Person& who, Date today, const Clocks& by = clocks,
+                 std::optional<Date> planned = {}) {
+  return review_clock(plan, start, who, likely_status(who, today), by, planned, today);
+}
+DutyClock visit(const Plan& plan, std::optional<Date> start, const Person& who, Date today, const Clocks& by = clocks) {
+  return visit_clock(plan, start, who, likely_status(who, today), by, nothing, today);
+}
 Date review_due(const Plan& plan, std::optional<Date> start, const Person& who) {
-  return review_clock(plan, start, who, clocks, nothing, {2026, 1, 1}).due;
+  return review(plan, start, who, {2026, 1, 1}).due;
 }
 Date visit_due(const Plan& plan, std::optional<Date> start, const Person& who) {
-  return visit_clock(plan, start, who, clocks, nothing, {2026, 1, 1}).due;
+  return visit(plan, start, who, {2026, 1, 1}).due;
 }
 
 TEST(PlanReview, FallsDueSixMonthsAfterTheLastOne) {
@@ -44,21 +52,25 @@ TEST(PlanReview, IsCountedFromTheAgreementWhenThereWasNone) {
   EXPECT_EQ(review_due(reviewed_on({2026, 3, 1}), Date{2026, 1, 15}, person()), (Date{2026, 9, 1}));
 }
 
-TEST(PlanReview, FallsDueAfter28DaysWhereTheCouncilProvidesTheHome) {
-  EXPECT_EQ(review_due({}, Date{2026, 1, 15}, person(true)), (Date{2026, 2, 12}));
+TEST(PlanReview, FallsDueAfter28DaysInAHomeFromTheCouncil) {
+  const Person moved_in = person(Date{2026, 1, 15});
+  EXPECT_EQ(review_due({}, Date{2025, 12, 1}, moved_in), (Date{2026, 2, 12}));
+  EXPECT_EQ(review_due({}, nothing, moved_in), (Date{2026, 2, 12})) << "though there is no plan yet";
+  EXPECT_EQ(review_due(reviewed_on({2025, 12, 20}), nothing, moved_in), (Date{2026, 2, 12})) << "not of this home";
+  EXPECT_EQ(review_due(reviewed_on({2025, 8, 1}), nothing, moved_in), (Date{2026, 2, 1})) << "six months are sooner";
 }
 
-TEST(PlanReview, ThenEveryThreeMonthsWhereTheCouncilProvidesTheHome) {
-  EXPECT_EQ(review_due(reviewed_on({2026, 1, 31}), nothing, person(true)), (Date{2026, 4, 30}));
+TEST(PlanReview, ThenEveryThreeMonthsInAHomeFromTheCouncil) {
+  EXPECT_EQ(review_due(reviewed_on({2026, 1, 31}), nothing, person(Date{2026, 1, 3})), (Date{2026, 4, 30}));
 }
 
 TEST(PlanReview, FollowsTheCouncilsShorterTime) {
   const Clocks shorter{.review_months_max = 2};
-  const auto due = [&](bool home) {
-    return review_clock(reviewed_on({2026, 1, 15}), nothing, person(home), shorter, nothing, {2026, 1, 16}).due;
+  const auto due = [&](std::optional<Date> home) {
+    return review(reviewed_on({2026, 1, 15}), nothing, person(home), {2026, 1, 16}, shorter).due;
   };
-  EXPECT_EQ(due(false), (Date{2026, 3, 15}));
-  EXPECT_EQ(due(true), (Date{2026, 3, 15}));
+  EXPECT_EQ(due(nothing), (Date{2026, 3, 15}));
+  EXPECT_EQ(due(Date{2026, 1, 1}), (Date{2026, 3, 15}));
 }
 
 TEST(AdviserVisit, FallsDueAfterTheWeeksThatTheCouncilPublishes) {
@@ -66,38 +78,67 @@ TEST(AdviserVisit, FallsDueAfterTheWeeksThatTheCouncilPublishes) {
   EXPECT_EQ(visit_due({}, Date{2026, 1, 1}, person()), (Date{2026, 2, 26}));
 }
 
-TEST(AdviserVisit, FallsDueWithinSevenDaysWhereTheCouncilProvidesTheHome) {
-  EXPECT_EQ(visit_due({}, Date{2026, 1, 1}, person(true)), (Date{2026, 1, 8}));
+TEST(AdviserVisit, FallsDueWithinSevenDaysOfMovingIntoAHomeFromTheCouncil) {
+  const Person moved_in = person(Date{2026, 1, 1});
+  EXPECT_EQ(visit_due({}, nothing, moved_in), (Date{2026, 1, 8}));
+  EXPECT_EQ(visit_due(visited_on({2025, 12, 20}), nothing, moved_in), (Date{2026, 1, 8})) << "not of this home";
+  EXPECT_EQ(visit_due(visited_on({2026, 1, 1}), nothing, moved_in), (Date{2026, 2, 26})) << "on the day itself";
 }
 
-TEST(AdviserVisit, ThenEveryTwoMonthsWhereTheCouncilProvidesTheHome) {
+TEST(AdviserVisit, ThenEveryTwoMonthsInAHomeFromTheCouncil) {
   const Clocks twelve_weeks{.visit_weeks_max = 12};
   const DutyClock clock =
-      visit_clock(visited_on({2025, 12, 31}), nothing, person(true), twelve_weeks, nothing, {2026, 1, 1});
+      visit(visited_on({2025, 12, 31}), nothing, person(Date{2025, 12, 24}), {2026, 1, 1}, twelve_weeks);
   EXPECT_EQ(clock.due, (Date{2026, 2, 28}));
 }
 
 TEST(AdviserVisit, FollowsThePublishedWeeksWhereTheyAreSooner) {
   // Eight weeks are 56 days; two months from July on are 62.
-  EXPECT_EQ(visit_due(visited_on({2026, 7, 1}), nothing, person(true)), (Date{2026, 8, 26}));
+  EXPECT_EQ(visit_due(visited_on({2026, 7, 1}), nothing, person(Date{2026, 1, 1})), (Date{2026, 8, 26}));
 }
 
 TEST(DutyClock, DoesNotRunWithoutAStart) {
-  EXPECT_EQ(review_clock({}, nothing, person(), clocks, nothing, {2026, 1, 1}).state, ClockState::no_start);
-  EXPECT_EQ(visit_clock({}, nothing, person(), clocks, nothing, {2026, 1, 1}).state, ClockState::no_start);
+  EXPECT_EQ(review({}, nothing, person(), {2026, 1, 1}).state, ClockState::no_start);
+  EXPECT_EQ(visit({}, nothing, person(), {2026, 1, 1}).state, ClockState::no_start);
 }
 
-TEST(DutyClock, EndsWithTheTwentyFifthBirthday) {
-  const auto state = [](Date today) {
-    return review_clock(reviewed_on({2026, 1, 15}), nothing, person(), clocks, nothing, today).state;
-  };
-  EXPECT_EQ(state({2032, 5, 31}), ClockState::late);
-  EXPECT_EQ(state({2032, 6, 1}), ClockState::no_start);
+bool runs(const Person& who, Date today) {
+  const Plan plan{.last_reviewed_on = Date{2026, 1, 15}, .last_visited_on = Date{2026, 1, 15}};
+  const bool reviews = review(plan, nothing, who, today).state != ClockState::no_start;
+  EXPECT_EQ(visit(plan, nothing, who, today).state != ClockState::no_start, reviews);
+  return reviews;
+}
+
+TEST(DutyClock, EndsWithTheTwentyFirstBirthdayUnlessThereIsEducationOrARequest) {
+  Person who = person();
+  EXPECT_TRUE(runs(who, {2028, 5, 31}));
+  EXPECT_FALSE(runs(who, {2028, 6, 1}));
+  who.in_education = true;
+  EXPECT_TRUE(runs(who, {2032, 5, 31}));
+  EXPECT_FALSE(runs(who, {2032, 6, 1})) << "25 years old";
+  who.in_education = false;
+  who.support_requested = true;
+  EXPECT_TRUE(runs(who, {2032, 5, 31}));
+  EXPECT_FALSE(runs(who, {2032, 6, 1}));
+}
+
+TEST(DutyClock, RunsOnlyForThoseToWhomTheDutyIsOwed) {
+  Person who = person();
+  who.care = {.weeks_since_14 = 20, .after_16 = true, .looked_after_now = true};
+  EXPECT_TRUE(runs(who, {2024, 1, 1})) << "eligible";
+  who.care.looked_after_now = false;
+  EXPECT_TRUE(runs(who, {2024, 1, 1})) << "relevant";
+  who.care = {.special_guardianship = true};
+  EXPECT_FALSE(runs(who, {2026, 1, 20})) << "qualifying";
+  who.care = {.weeks_since_14 = 5};
+  EXPECT_FALSE(runs(who, {2026, 1, 20})) << "no status";
+  who.care = {};
+  EXPECT_TRUE(runs(who, {2026, 1, 20})) << "nobody has recorded the time in care yet";
 }
 
 // A review that is due on 15 July 2026.
 DutyClock on_day(Date today, std::optional<Date> planned = {}) {
-  return review_clock(reviewed_on({2026, 1, 15}), nothing, person(), clocks, planned, today);
+  return review(reviewed_on({2026, 1, 15}), nothing, person(), today, clocks, planned);
 }
 
 TEST(DutyClock, IsSoonFromFourteenDaysBefore) {
@@ -148,14 +189,15 @@ TEST(DutyClock, NeverGivesAHomeFromTheCouncilMoreTime) {
                       .visit_weeks_max = number(1, 26),
                       .council_home_first_visit_days = number(1, 7),
                       .council_home_visit_months_max = number(1, 2)};
-    const Date last = add_days({2024, 1, 1}, number(0, 1500));
+    const Date last = add_days({2024, 1, 1}, number(0, 1000));
     const Date today = add_days(last, number(0, 300));
     const Plan plan = number(0, 1) == 0 ? Plan{} : Plan{.last_reviewed_on = last, .last_visited_on = last};
-    const auto review = [&](bool home) { return review_clock(plan, last, person(home), some, nothing, today); };
-    const auto visit = [&](bool home) { return visit_clock(plan, last, person(home), some, nothing, today); };
-    ASSERT_LE(review(true).due, review(false).due) << to_text(last);
-    ASSERT_LE(visit(true).due, visit(false).due) << to_text(last);
-    ASSERT_EQ(add_days(today, review(true).days_left), review(true).due) << to_text(last);
+    const Person elsewhere = person();
+    const Person at_home = person(add_days(last, number(-60, 60)));
+    const Date due = review(plan, last, at_home, today, some).due;
+    ASSERT_LE(due, review(plan, last, elsewhere, today, some).due) << to_text(last);
+    ASSERT_LE(visit(plan, last, at_home, today, some).due, visit(plan, last, elsewhere, today, some).due);
+    ASSERT_EQ(add_days(today, review(plan, last, at_home, today, some).days_left), due) << to_text(last);
   }
 }
 

@@ -29,7 +29,7 @@ Json example(std::string_view type) {
     "person": {"name": "Sam Example", "called": "Sam", "born": "2008-02-29", "language": "ar",
                "care": {"weeks_since_14": 60, "after_16": true, "looked_after_now": true, "looked_after_until_18": true,
                         "detained_or_in_hospital_at_16": true, "special_guardianship": true},
-               "in_education": true, "support_requested": true, "lives_in_area": false, "home_from_council": true},
+               "in_education": true, "support_requested": true, "lives_in_area": false, "home_from_council_since": "2026-09-01"},
     "plan": {"sections": {}, "last_reviewed_on": "2026-05-01", "last_visited_on": "2026-06-01"},
     "view": {"heading": "home", "words": "A place with a door that locks."},
     "step": {"heading": "money", "title": "Open an account", "owner": "other", "owner_name": "Jo", "due": "2026-12-01",
