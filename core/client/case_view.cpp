@@ -4,6 +4,7 @@
 #include <limits>
 #include <tuple>
 
+#include "core/model/json.h"
 #include "core/model/schema.h"
 #include "core/sync/merge.h"
 
@@ -33,8 +34,16 @@ int worse(Delivery delivery) {
 }
 
 ShownDoc shown_of(const DocId& id, const BaseDoc& base) {
-  return {base.case_id, id,       base.type, Delivery::sent, !base.conflicts.empty(),
-          base.deleted, base.seq, base.seq,  &base.document, std::nullopt};
+  ShownDoc doc;
+  doc.case_id = base.case_id;
+  doc.id = id;
+  doc.type = base.type;
+  doc.conflicted = !base.conflicts.empty();
+  doc.deleted = base.deleted;
+  doc.base_seq = doc.order = base.seq;
+  doc.base = &base.document;
+  doc.conflicts = &base.conflicts;
+  return doc;
 }
 
 /// A document that only this phone has: shown behind all that the server knows.
@@ -63,11 +72,22 @@ void lay_over(ShownDoc& doc, const Refused& edit) {
   if (doc.base == nullptr) lay_over(doc, edit.op, Delivery::needs_attention);
 }
 
+std::string text_of(const sync::Json& value) {
+  const auto* text = value.get_ptr<const std::string*>();
+  return text != nullptr ? *text : value.is_null() ? std::string() : json_text(value);
+}
+
 template <class T>
 std::optional<Shown<T>> read_shown(const ShownDoc& doc) {
   Checked<T> value = read<T>(doc.document());
   if (!value) return std::nullopt;  // of a later version of the schema: kept, not shown
-  return Shown<T>{doc.id, std::move(*value), doc.delivery, doc.conflicted};
+  Shown<T> shown{doc.id, std::move(*value), doc.delivery, doc.conflicted, {}};
+  if (doc.conflicts != nullptr) {
+    for (const sync::Conflict& kept : *doc.conflicts) {
+      shown.beside.push_back({kept.pointer, text_of(kept.value), kept.author, kept.server_utc_ms, kept.op});
+    }
+  }
+  return shown;
 }
 
 /// Adds it to an ordered list, behind those that it does not come before.

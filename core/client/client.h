@@ -146,12 +146,22 @@ enum class Phase : std::uint8_t {
 /// How far an edit has come. Quiet words under each item.
 enum class Delivery : std::uint8_t { none, saving, saved_here, sent, needs_attention };
 
+/// Another version of a field that is kept beside the shown one until somebody chooses.
+struct Beside {
+  std::string pointer;  // of the field: "/title"; "": somebody wanted to remove the document
+  std::string value;    // as text: "2026-12-01", "true"; "": the field was to be emptied
+  std::string author;   // name
+  std::int64_t server_utc_ms = 0;
+  OpId op;  // tells versions apart
+};
+
 template <class T>
 struct Shown {
   DocId id;
   T value;
   Delivery delivery = Delivery::sent;
-  bool conflicted = false;  // another version is kept beside it
+  bool conflicted = false;     // another version is kept beside it
+  std::vector<Beside> beside;  // those of this document, oldest first; two documents of one kind have none
 };
 
 struct CaseState {

@@ -83,8 +83,8 @@ MergeResult no_room(std::string pointer) {
   return rejected(std::move(pointer), "already has " + std::to_string(conflicts_max) + " versions beside the document");
 }
 
-Conflict conflict_of(std::string pointer, Json value, const Stamp& by) {
-  return {std::move(pointer), std::move(value), by.author, by.device, by.server_utc_ms, by.claimed_utc_ms, by.op};
+Conflict conflict_of(std::string pointer, Json value, const Stamp& by, std::int64_t seq) {
+  return {std::move(pointer), std::move(value), by.author, by.device, by.server_utc_ms, by.claimed_utc_ms, by.op, seq};
 }
 
 /// One document being changed by one `set`: the copy that becomes the record if nothing is refused.
@@ -106,7 +106,10 @@ class Setting {
       return rejected(pointer + problems.front().pointer, problems.front().reason);
     }
     const Json* shown = value_at(next.document, *parts);
-    if (says_the_same(*field, shown, place.value)) return std::nullopt;
+    if (says_the_same(*field, shown, place.value)) {
+      if (settle(place.pointer)) next.fields.insert_or_assign(place.pointer, mine_);
+      return std::nullopt;
+    }
 
     const auto changed = next.fields.find(place.pointer);
     const Stamp& last = changed == next.fields.end() ? next.created : changed->second;
@@ -114,20 +117,28 @@ class Setting {
       status = OpStatus::conflict;
       any = true;
       const bool wins = field->owner == author_.role && last.role != author_.role;
-      Conflict beside = wins ? conflict_of(place.pointer, shown == nullptr ? Json() : *shown, last)
-                             : conflict_of(place.pointer, place.value, mine_);
+      Conflict beside = wins ? conflict_of(place.pointer, shown == nullptr ? Json() : *shown, last, mine_.seq)
+                             : conflict_of(place.pointer, place.value, mine_, mine_.seq);
       if (!keep(next.conflicts, std::move(beside))) return no_room(pointer);
       if (!wins) return std::nullopt;
     } else {
-      // What this device once wanted here and did not get, it has now said anew.
-      std::erase_if(next.conflicts, [&](const Conflict& c) {
-        return c.pointer == place.pointer && c.device == author_.device && c.author == author_.name;
-      });
+      settle(place.pointer);
     }
     if (!put_at(next.document, *parts, place.value)) return rejected(pointer, "leads through a value, not an object");
     next.fields.insert_or_assign(place.pointer, mine_);
     any = true;
     return std::nullopt;
+  }
+
+  /// The author has chosen: versions beside this place that they knew of are done with, and so is what this device once
+  /// wanted here and did not get. Whether there was any.
+  bool settle(std::string_view pointer) {
+    const bool settled = std::erase_if(next.conflicts, [&](const Conflict& c) {
+                           const bool own = c.device == author_.device && c.author == author_.name;
+                           return c.pointer == pointer && (c.seq <= op_.base || own);
+                         }) > 0;
+    any |= settled;
+    return settled;
   }
 
   Record next;
@@ -166,6 +177,7 @@ MergeResult set(Record& record, const DocumentRules& rules, const Op& op, const 
   if (!rules.open_to(author.role, setting.next.document)) {
     return rejected("/set", "would make it a document that " + std::string(name_of(author.role)) + " cannot change");
   }
+  setting.settle("");    // who edits a document that somebody wanted removed, and knows it, wants to keep it
   if (record.deleted) {  // an edit beats a delete
     setting.next.deleted = false;
     setting.any = true;
@@ -186,7 +198,7 @@ MergeResult remove(Record& record, const DocumentRules& rules, const Op& op, con
   }
   if (record.deleted) return {OpStatus::applied, std::nullopt, false};
   if (others_changed_since(record, op, author)) {
-    if (!keep(record.conflicts, conflict_of("", Json(), stamp_of(op, author, seq)))) return no_room("/delete");
+    if (!keep(record.conflicts, conflict_of("", Json(), stamp_of(op, author, seq), seq))) return no_room("/delete");
     record.seq = seq;
     return {OpStatus::conflict, std::nullopt, true};
   }

@@ -72,6 +72,7 @@ inline constexpr std::size_t conflicts_max = 50;  // kept beside one document; t
 ///     the incumbent stays shown and the challenger is kept in `conflicts`. A field that belongs to the author's role
 ///     (FieldRules::owner) and was changed by another role: the author's value is shown, the incumbent is kept.
 ///     Long text is compared as a whole. A device's newer challenger replaces its older one on the same field.
+///     Setting a field, also to the value it has, settles it: versions beside it that the author had seen are done with.
 ///   append-only: never changed after its creation.
 ///   remove: a tombstone. An edit beats it: a later set brings the document back, and a remove whose author had not
 ///     seen the last edit is kept as a conflict with the pointer "".

@@ -196,7 +196,7 @@ Json write(const OpResult& result) {
 Json write(const Conflict& conflict) {
   return {{"pointer", conflict.pointer}, {"value", conflict.value},          {"author", conflict.author},
           {"device", conflict.device},   {"server", conflict.server_utc_ms}, {"at", conflict.claimed_utc_ms},
-          {"op", conflict.op.text}};
+          {"op", conflict.op.text},      {"seq", conflict.seq}};
 }
 
 Checked<Conflict> read_conflict(const Json& json) {
@@ -214,6 +214,7 @@ Checked<Conflict> read_conflict(const Json& json) {
   conflict.server_utc_ms = reader.number("server", -whole_number_max);
   conflict.claimed_utc_ms = reader.number("at", -whole_number_max);
   conflict.op = OpId(reader.uuid("op"));
+  conflict.seq = reader.number("seq", 0, Need::optional);
   return checked(std::move(conflict), std::move(problems));
 }
 

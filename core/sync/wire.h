@@ -80,6 +80,7 @@ struct Conflict {
   std::int64_t server_utc_ms = 0;
   std::int64_t claimed_utc_ms = 0;
   OpId op;
+  std::int64_t seq = 0;  // of the document when it was put beside: whoever has read that far has seen it
 };
 
 /// A document as the server has it now. Version 1 sends whole documents ("full") or tombstones ("deleted").

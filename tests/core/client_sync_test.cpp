@@ -75,6 +75,10 @@ TEST(ClientSync, KeepsBothVersionsOfOneField) {
   EXPECT_TRUE(step.conflicted);
   EXPECT_EQ(step.delivery, Delivery::sent);
   EXPECT_EQ(w.server.find(amiras_step)->conflicts.at(0).value, "See the flat on my own");
+  ASSERT_EQ(step.beside.size(), 1U);
+  EXPECT_EQ(step.beside[0].pointer, "/title");
+  EXPECT_EQ(step.beside[0].value, "See the flat on my own");
+  EXPECT_EQ(step.beside[0].author, "Amira Haddad");
 }
 
 TEST(ClientSync, NeverSetsOnesOwnOfflineEditsAgainstEachOther) {

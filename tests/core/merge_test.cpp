@@ -186,13 +186,46 @@ TEST(Merge, LetsADevicesNewerVersionReplaceItsOlderOneBeside) {
   EXPECT_TRUE(desk.record.conflicts.empty());
 }
 
-TEST(Merge, LeavesAnotherDevicesVersionBesideWhenTheShownOneIsEdited) {
+// Sam's title is shown, Amira's "One" is kept beside it.
+Desk with_two_titles() {
   Desk desk = with_step();
   desk.set({{"/title", "Ask Sam"}}, 1, Desk::adviser());
   desk.set({{"/title", "One"}}, 1, Desk::young_person());
-  desk.set({{"/title", "Ask me"}}, desk.record.seq, Desk::adviser());
+  EXPECT_EQ(desk.record.conflicts.size(), 1U);
+  return desk;
+}
+
+TEST(Merge, IsSettledByChoosingTheShownVersion) {
+  Desk desk = with_two_titles();
+  EXPECT_TRUE(desk.set({{"/title", "Ask Sam"}}, desk.record.seq, Desk::adviser()).changed);
+  EXPECT_EQ(desk.last.status, OpStatus::applied);
+  EXPECT_EQ(desk.shown("title"), "Ask Sam");
+  EXPECT_TRUE(desk.record.conflicts.empty());
+}
+
+TEST(Merge, IsSettledByChoosingTheOtherVersionOrAThird) {
+  for (const char* choice : {"One", "Ask me"}) {
+    Desk desk = with_two_titles();
+    desk.set({{"/title", choice}}, desk.record.seq, Desk::adviser());
+    EXPECT_EQ(desk.shown("title"), choice);
+    EXPECT_TRUE(desk.record.conflicts.empty()) << choice;
+  }
+}
+
+TEST(Merge, IsNotSettledByAChoiceWhoseAuthorHadNotSeenTheOtherVersion) {
+  Desk desk = with_two_titles();
+  desk.set({{"/title", "Ask Sam"}}, 2, Desk::adviser());
+  EXPECT_FALSE(desk.last.changed);
+  desk.set({{"/title", "Ask me"}}, 2, Desk::adviser());
+  EXPECT_EQ(desk.shown("title"), "Ask me");
   ASSERT_EQ(desk.record.conflicts.size(), 1U);
   EXPECT_EQ(desk.record.conflicts[0].value, "One");
+}
+
+TEST(Merge, SettlesOnlyThePlaceThatWasSet) {
+  Desk desk = with_two_titles();
+  desk.set({{"/due", "2026-12-01"}}, desk.record.seq, Desk::adviser());
+  EXPECT_EQ(desk.record.conflicts.size(), 1U);
 }
 
 TEST(Merge, ShowsTheYoungPersonsValueOfWhatIsTheirs) {
@@ -378,6 +411,16 @@ TEST(MergeRemove, GivesWayToAnEditThatItsAuthorHadNotSeen) {
   EXPECT_EQ(desk.record.conflicts[0].author, "Sam");
   EXPECT_EQ(desk.remove(desk.record.seq, Desk::adviser()).status, OpStatus::applied);
   EXPECT_TRUE(desk.record.deleted);
+}
+
+TEST(MergeRemove, IsSettledByAnEditOfSomeoneWhoKnewOfIt) {
+  Desk desk = with_step();
+  desk.set({{"/due", "2026-12-01"}}, 1, Desk::young_person());
+  desk.remove(1, Desk::adviser());
+  desk.set({{"/done", true}}, 2, Desk::young_person());
+  EXPECT_EQ(desk.record.conflicts.size(), 1U) << "had not seen that it was to go";
+  desk.set({{"/title", "Keep it"}}, desk.record.seq, Desk::young_person());
+  EXPECT_TRUE(desk.record.conflicts.empty());
 }
 
 // ---- The record as stored and as pulled ------------------------------------------------------------------------
