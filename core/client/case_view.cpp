@@ -43,6 +43,7 @@ ShownDoc shown_of(const DocId& id, const BaseDoc& base) {
   doc.base_seq = doc.order = base.seq;
   doc.base = &base.document;
   doc.conflicts = &base.conflicts;
+  doc.created_utc_ms = base.created_utc_ms;
   return doc;
 }
 
@@ -81,7 +82,7 @@ template <class T>
 std::optional<Shown<T>> read_shown(const ShownDoc& doc) {
   Checked<T> value = read<T>(doc.document());
   if (!value) return std::nullopt;  // of a later version of the schema: kept, not shown
-  Shown<T> shown{doc.id, std::move(*value), doc.delivery, doc.conflicted, {}};
+  Shown<T> shown{doc.id, std::move(*value), doc.delivery, doc.conflicted, {}, doc.created_utc_ms};
   if (doc.conflicts != nullptr) {
     for (const sync::Conflict& kept : *doc.conflicts) {
       shown.beside.push_back({kept.pointer, text_of(kept.value), kept.author, kept.server_utc_ms, kept.op});
@@ -147,10 +148,15 @@ std::optional<Date> next_planned(const CaseState& one, AppointmentKind kind, Dat
   return std::nullopt;
 }
 
+/// By the day on which the request came to the server, in UTC: no phone's clock decides whether it counts. One of the
+/// day of the review counts too: it may have been made after it. One that is not there yet counts.
 bool is_review_requested(const CaseState& one) {
+  constexpr std::int64_t day_ms = 24 * 60 * 60 * 1000;
   const std::optional<Date>& reviewed = one.plan.value.last_reviewed_on;
   return std::ranges::any_of(one.messages, [&](const Shown<Message>& shown) {
-    return shown.value.kind == MessageKind::review_request && (!reviewed || shown.value.on > *reviewed);
+    if (shown.value.kind != MessageKind::review_request) return false;
+    if (!reviewed || shown.created_utc_ms == 0) return true;
+    return from_day_number(static_cast<std::int32_t>(shown.created_utc_ms / day_ms)) >= *reviewed;
   });
 }
 

@@ -34,6 +34,7 @@ struct ShownDoc {
   std::int64_t order = 0;     // by the server's sequence, then by this phone's counter: no clock
   const sync::Json* base = nullptr;
   const std::vector<sync::Conflict>* conflicts = nullptr;  // null: none
+  std::int64_t created_utc_ms = 0;                         // by the server's clock; 0: the server does not have it
   std::optional<sync::Json> own;
 
   [[nodiscard]] const sync::Json& document() const { return own ? *own : *base; }

@@ -162,6 +162,7 @@ struct Shown {
   Delivery delivery = Delivery::sent;
   bool conflicted = false;     // another version is kept beside it
   std::vector<Beside> beside;  // those of this document, oldest first; two documents of one kind have none
+  std::int64_t created_utc_ms = 0;  // when it came to the server, by its clock; 0: it is not there yet
 };
 
 struct CaseState {
@@ -180,7 +181,7 @@ struct CaseState {
   law::StatusOpinion status;
   law::DutyClock review;
   law::DutyClock visit;
-  bool review_requested = false;                   // asked on a later day than the last review
+  bool review_requested = false;                   // asked since the day of the last review
   int unanswered = 0;                              // the young person's messages since the adviser's last; not requests
   int suggestions = 0;                             // words proposed and not answered
 };

@@ -180,6 +180,7 @@ Json write(const BaseDoc& doc) {
             {"generation", doc.generation},
             {"document", doc.document}};
   if (doc.deleted) json["deleted"] = true;
+  if (doc.created_utc_ms != 0) json["created"] = doc.created_utc_ms;
   for (const sync::Conflict& conflict : doc.conflicts) json["conflicts"].push_back(sync::write(conflict));
   return json;
 }
@@ -191,6 +192,7 @@ std::optional<BaseDoc> read_base_doc(std::string_view text) {
     doc.seq = reader.number("seq", 1);
     doc.generation = reader.number("generation", 0);
     doc.deleted = reader.flag("deleted");
+    doc.created_utc_ms = reader.number("created", 0, Need::optional);
     const Json* document = reader.find("document");
     if (document == nullptr || !document->is_object()) return reader.refuse("document", "must be an object");
     doc.document = *document;

@@ -125,10 +125,11 @@ void Client::Impl::took_page(const sync::SyncReply& reply) {
 
 void Client::Impl::put_change(const sync::Change& change) {
   BaseDoc doc{change.case_id, change.type,     change.seq,      reading.generation,
-              change.deleted, change.document, change.conflicts};
+              change.deleted, change.document, change.conflicts, change.created_utc_ms};
   if (change.deleted) {  // keeps what it said, so that the removal can be undone
     const BaseDoc* before = replica.find(change.doc);
     doc.document = before == nullptr ? sync::Json::object() : before->document;
+    doc.created_utc_ms = before == nullptr ? 0 : before->created_utc_ms;
   }
   disk.put(stores::docs, change.doc.text, json_text(write(doc)));
   replica.put(change.doc, std::move(doc));

@@ -284,6 +284,7 @@ std::optional<Record> read_record(const Json& json) {
 Change change_for(const Record& record, Role reader) {
   Change change{record.case_id, record.doc, record.type, record.seq, record.deleted, Json(), {}};
   if (record.deleted) return change;
+  change.created_utc_ms = record.created.server_utc_ms;
   change.document = record.document;
   change.conflicts = record.conflicts;
   const DocumentRules* rules = find_rules(record.type);

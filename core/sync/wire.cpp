@@ -85,6 +85,7 @@ Checked<Change> read_change(const Json& json) {
   change.type = reader.text("type", type_bytes_max);
   change.seq = reader.number("seq", 1);
   change.deleted = reader.flag("deleted");
+  change.created_utc_ms = reader.number("created", 0, Need::optional);
   const Json* full = reader.find("full");
   if (change.deleted == (full != nullptr)) {
     reader.refuse("full", "must be there unless the document is deleted");
@@ -108,6 +109,7 @@ Json write(const Change& change) {
     json["deleted"] = true;
   } else {
     json["full"] = change.document;
+    if (change.created_utc_ms != 0) json["created"] = change.created_utc_ms;
   }
   for (const Conflict& conflict : change.conflicts) json["conflicts"].push_back(write(conflict));
   return json;

@@ -92,6 +92,7 @@ struct Change {
   bool deleted = false;
   Json document;  // absent when deleted
   std::vector<Conflict> conflicts;
+  std::int64_t created_utc_ms = 0;  // by the server's clock; 0: not told, as for one that is deleted
 };
 
 struct SyncRequest {

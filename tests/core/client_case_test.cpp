@@ -43,6 +43,8 @@ struct Council : World {
   }
 };
 
+std::int64_t midnight(Date date) { return std::int64_t{24 * 60 * 60 * 1000} * day_number(date); }
+
 TEST(ClientCase, OrdersStepsByDoneThenDueThenCreation) {
   Council w;
   w.step("done early", "2026-01-01", true);
@@ -80,10 +82,33 @@ TEST(ClientCase, CountsMessagesSinceTheAdvisersLast) {
 TEST(ClientCase, RemembersARequestUntilTheNextReview) {
   Council w;
   EXPECT_FALSE(w.seen().review_requested);
+  w.server.clock_utc_ms = midnight({2026, 11, 10});
   w.message(Role::young_person, "2026-11-10", "review_request");
   EXPECT_TRUE(w.seen().review_requested);
-  w.set_plan("/last_reviewed_on", "2026-11-15");
+  w.set_plan("/last_reviewed_on", "2026-11-10");
+  EXPECT_TRUE(w.seen().review_requested) << "it may have come after the review";
+  w.set_plan("/last_reviewed_on", "2026-11-11");
   EXPECT_FALSE(w.seen().review_requested);
+}
+
+TEST(ClientCase, LetsNoPhonesClockDecideWhetherARequestCounts) {
+  Council w;
+  w.set_plan("/last_reviewed_on", "2026-11-15");
+  w.server.clock_utc_ms = midnight({2026, 11, 10});
+  w.message(Role::young_person, "2036-01-01", "review_request");  // of before the review, by a clock ten years fast
+  EXPECT_FALSE(w.seen().review_requested);
+  w.server.clock_utc_ms = midnight({2026, 11, 20});
+  w.message(Role::young_person, "2016-01-01", "review_request");  // ten years slow
+  EXPECT_TRUE(w.seen().review_requested);
+}
+
+TEST(ClientCase, CountsARequestThatIsNotSentYet) {
+  Council w;
+  w.set_plan("/last_reviewed_on", "2026-11-22");
+  ASSERT_FALSE(w.seen().review_requested);
+  w.phone.act(WentOnline{w.phone.online = false});
+  w.phone.act(AskForReview{amiras_case, "Please"});
+  EXPECT_TRUE(w.phone.only_case().review_requested);
 }
 
 TEST(ClientCase, TakesTheNextPlannedMeetingOfTheKind) {
@@ -203,17 +228,26 @@ TEST(ClientCaseload, IsOrderedByWhatFallsDueFirst) {
 
 TEST(ClientCaseload, BuildsOnlyTheCaseThatWasTouched) {
   Caseload w;
-  w.add("One", 10, 1);
-  w.add("Two", 20, 2);
+  // Longer than what a string keeps inside itself: a case that is built anew keeps its name elsewhere.
+  const std::string one_name = "Somebody with a name of more than a few letters";
+  const std::string two_name = "Another with a name of more than a few letters";
+  const CaseId one = w.add(one_name, 10, 1);
+  w.add(two_name, 20, 2);
   ASSERT_EQ(w.names().size(), 3U);
-  const auto plans = [&] {
-    std::map<std::string, const void*> found;  // where each case's plan is kept: a case that is built anew moves it
-    for (const CaseState& one : w.tablet.state().cases) found[one.person.value.name] = one.person.value.name.data();
+  const auto kept_at = [&] {
+    std::map<std::string, const void*> found;
+    for (const CaseState& shown : w.tablet.state().cases) {
+      found[shown.person.value.name] = shown.person.value.name.data();
+    }
     return found;
   };
-  const auto before = plans();
+  const auto before = kept_at();
   w.tablet.act(SaveDraft{"message/x", "Hello"});
-  EXPECT_EQ(plans(), before);
+  EXPECT_EQ(kept_at(), before);
+  w.tablet.step(SendMessage{one, "Hello"});
+  const auto after = kept_at();
+  EXPECT_NE(after.at(one_name), before.at(one_name));
+  EXPECT_EQ(after.at(two_name), before.at(two_name));
 }
 
 }  // namespace

@@ -194,8 +194,8 @@ sync::OpResult Server::carry_out(const Account& account, const std::string& devi
   sync::Record record;
   if (const sync::Record* found = find(op.doc)) record = *found;
   std::int64_t& seq = seqs_[op.case_id];
-  clock_utc_ms_ += 1000;
-  const sync::Author author{account.id, account.name, account.role, device, clock_utc_ms_};
+  clock_utc_ms += 1000;
+  const sync::Author author{account.id, account.name, account.role, device, clock_utc_ms};
   const sync::MergeResult merged = sync::merge(record, op, author, seq + 1);
   sync::OpResult result{op.id, merged.status, 0, merged.problem, 0};
   if (merged.changed) {

@@ -74,6 +74,7 @@ class Server {
   };
   std::vector<Taken> log;      // in that order
   std::vector<Send> requests;  // all that came
+  std::int64_t clock_utc_ms = 1'795'341'600'000;  // 22 November 2026, 10:00
 
  private:
   struct KnownOp {
@@ -101,7 +102,6 @@ class Server {
   std::string pack_;
   std::string pack_sha256_;
   int cursor_epoch_ = 0;
-  std::int64_t clock_utc_ms_ = 1'790'000'000'000;
 };
 
 class Phone {
