@@ -92,7 +92,7 @@ class Offer final : public Screen {
       if (i >= offer.size() || (area_ > 0 && offer[i].area != static_cast<OfferArea>(area_ - 1))) continue;
       const bool likely = is_likely(scene, offer[i]);
       if (wanted.order == Order::likely && !likely) continue;
-      if (wanted.order == Order::money && !offer[i].amount) continue;
+      if (wanted.order == Order::money && law::amount_on(offer[i], wanted.today) == nullptr) continue;
       found_.push_back({i, likely});
     }
     if (wanted.order != Order::money) return;
@@ -109,7 +109,8 @@ class Offer final : public Screen {
   }
 
   static void draw_item(Scene& scene, const OfferItem& item, bool likely) {
-    const std::string amount = item.amount ? words_of(scene, *item.amount) : std::string();
+    const Amount* worth = law::amount_on(item, scene.state.today);
+    const std::string amount = worth != nullptr ? words_of(scene, *worth) : std::string();
     const std::string detail = detail_of(item, likely);
     if (scene.ui.list_row({.key = item.id,
                            .title = item.title,

@@ -38,7 +38,8 @@ class OfferItemScreen final : public Screen {
 
   static void draw_summary(Scene& scene, const OfferItem& item) {
     auto card = scene.ui.card("summary");
-    if (item.amount) scene.ui.text(words_of(scene, *item.amount), {.type = Type::title});
+    const Amount* amount = law::amount_on(item, scene.state.today);
+    if (amount != nullptr) scene.ui.text(words_of(scene, *amount), {.type = Type::title});
     {
       auto chips = scene.ui.flow("chips");
       const StateWords basis = words_of(item.basis);
@@ -46,8 +47,9 @@ class OfferItemScreen final : public Screen {
                      .icon = basis.icon,
                      .tone = basis.tone});
       sample_chip(scene, item.source);
-      if (item.from && *item.from > scene.state.today) {
-        scene.ui.chip({.text = tr("From {date}", {{"date", full_date(scene, *item.from)}}),
+      if (law::is_coming(item, scene.state.today)) {
+        scene.ui.chip({.text = item.from ? tr("From {date}", {{"date", full_date(scene, *item.from)}})
+                                         : tr("Coming, no date yet"),
                        .icon = Icon::calendar,
                        .tone = Tone::not_yet});
       }

@@ -174,6 +174,8 @@ std::string words_of(law::Reason reason) {
       return tr("You asked for support after 21.");
     case law::Reason::can_request_support:
       return tr("You can ask for support until you are 25.");
+    case law::Reason::education_help_only:
+      return tr("Until you are 25, the council can help you with learning.");
     case law::Reason::ask_about_condition:
       return tr("It depends on something that this phone does not know.");
     case law::Reason::not_yet_in_force:

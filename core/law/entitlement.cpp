@@ -36,6 +36,11 @@ void judge_status(Judgement& judgement, const OfferItem& item, const Person& per
   if (std::ranges::find(item.statuses, status.status) == item.statuses.end()) {
     return judgement.add(Likelihood::unlikely, Reason::status_does_not_fit);
   }
+  if (status.status == Status::qualifying && age >= 21 && !person.in_education) {
+    // Children Act 1989 s24B(3): until 25, and only for education or training.
+    const bool learning = item.area == OfferArea::education;
+    return judgement.add(learning ? Likelihood::maybe : Likelihood::unlikely, Reason::education_help_only);
+  }
   judgement.add(Likelihood::likely, Reason::status_fits);
   // Children Act 1989 s23CZB: from 21 on, outside agreed education, support starts with asking for it.
   const bool must_ask = status.status == Status::former_relevant && age >= 21 && !person.in_education;
@@ -57,6 +62,7 @@ void judge_condition(Judgement& judgement, Condition condition, const Person& pe
       return known(!person.lives_in_area, place);
     case Condition::higher_education:
     case Condition::apprenticeship:
+    case Condition::ask:
       return judgement.add(Likelihood::maybe, Reason::ask_about_condition);
   }
 }
@@ -68,10 +74,17 @@ void judge_travel(Judgement& judgement, Travels travels, const Person& person) {
 
 }  // namespace
 
+bool is_coming(const OfferItem& item, Date today) { return !item.in_force || (item.from && *item.from > today); }
+
+const Amount* amount_on(const OfferItem& item, Date today) {
+  const bool holds = item.amount && (!item.amount->until || *item.amount->until >= today);
+  return holds ? &*item.amount : nullptr;
+}
+
 EntitlementOpinion likely_entitlement(const OfferItem& item, const Person& person, const StatusOpinion& status,
                                       Date today) {
-  const bool coming = item.from && *item.from > today;
-  const Date day = coming ? *item.from : today;
+  const bool coming = is_coming(item, today);
+  const Date day = coming && item.from ? std::max(*item.from, today) : today;
   const int age = age_on(person.born, day);
   Judgement judgement;
   judge_age(judgement, item, age);

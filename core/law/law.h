@@ -39,6 +39,7 @@ enum class Reason : std::uint8_t {
   lives_out_of_area,
   support_requested,
   can_request_support,
+  education_help_only,  // qualifying from 21 on: nothing but help with learning (s24B)
   ask_about_condition,  // ask_…: a condition that the phone cannot know
   not_yet_in_force,
 };
@@ -92,8 +93,15 @@ struct EntitlementOpinion {
   Likelihood likelihood = Likelihood::maybe;
   std::vector<Reason> reasons;
 };
+/// Whether an item of the offer has not started yet: its day has not come, or nobody has set one.
+bool is_coming(const OfferItem& item, Date today);
+
+/// What an item is worth today; null when it names no amount, or one whose time is over.
+const Amount* amount_on(const OfferItem& item, Date today);
+
 /// Whether an offer item is likely for this person. Unknown facts give `maybe`, never `unlikely`. An item that is not
-/// yet in force is judged for its first day and is at most `maybe`. `status` is likely_status of the same person today.
+/// yet in force is at most `maybe`, and judged for its first day if that is known. `status` is likely_status of the same
+/// person today.
 EntitlementOpinion likely_entitlement(const OfferItem& item, const Person& person, const StatusOpinion& status,
                                       Date today);
 

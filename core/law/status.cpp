@@ -89,8 +89,8 @@ StatusOpinion at_18_to_24(const Person& person, int age) {
     return {Status::qualifying, std::move(reasons), birthday(person.born, 25)};
   }
   if (age < 21) return {Status::qualifying, std::move(reasons), birthday(person.born, 21)};
-  reasons.push_back(Reason::too_old);
-  return {Status::none, std::move(reasons), std::nullopt};
+  reasons.push_back(Reason::education_help_only);  // whoever starts or goes on learning can ask for it
+  return {Status::qualifying, std::move(reasons), birthday(person.born, 25)};
 }
 
 }  // namespace

@@ -80,6 +80,7 @@ inline constexpr auto fields_of<Amount> = std::to_array<Field>({
     field<&Amount::per>("per", {.required = true}),
     field<&Amount::up_to>("up_to", {}),
     field<&Amount::at_least>("at_least", {}),
+    field<&Amount::until>("until", {}),
 });
 
 template <>
@@ -101,6 +102,7 @@ inline constexpr auto fields_of<OfferItem> = std::to_array<Field>({
     field<&OfferItem::if_no>("if_no", required_words),
     field<&OfferItem::keywords>("keywords",
                                 {.max = limits::offer_keywords_max, .text_max = limits::label_characters_max}),
+    field<&OfferItem::in_force>("in_force", {}),
     field<&OfferItem::from>("from", {}),
     field<&OfferItem::source>("source", {.required = true}),
 });

@@ -85,7 +85,8 @@ enum class Condition : std::uint8_t {
   higher_education,
   apprenticeship,
   lives_in_area,
-  lives_out_of_area
+  lives_out_of_area,
+  ask,  // something that the phone cannot know: who their carers were, what they earn
 };
 
 struct Amount {
@@ -93,6 +94,7 @@ struct Amount {
   Per per = Per::once;
   bool up_to = false;     // "up to £1,200"
   bool at_least = false;  // "at least £3,000"
+  std::optional<Date> until;  // last day on which this is the amount; after it none is shown
 };
 
 struct OfferItem {
@@ -112,6 +114,7 @@ struct OfferItem {
   std::string how;                    // how to get it
   std::string if_no;                  // what to do if they say no
   std::vector<std::string> keywords;  // for finding
+  bool in_force = true;               // false: coming, and nobody has set the day yet
   std::optional<Date> from;           // in force from; before it the item is shown as coming
   Source source;
 };

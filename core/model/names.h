@@ -36,7 +36,8 @@ WAYMARK_NAMES(Basis, "law", "extra");
 WAYMARK_NAMES(Travels, "yes", "no", "ask");
 WAYMARK_NAMES(Per, "once", "week", "month", "year");
 WAYMARK_NAMES(Status, "none", "eligible", "relevant", "former_relevant", "qualifying");
-WAYMARK_NAMES(Condition, "in_education", "higher_education", "apprenticeship", "lives_in_area", "lives_out_of_area");
+WAYMARK_NAMES(Condition, "in_education", "higher_education", "apprenticeship", "lives_in_area", "lives_out_of_area",
+              "ask");
 WAYMARK_NAMES(LineKind, "emergency", "crisis", "duty", "out_of_hours", "advocate", "complaint", "helpline", "voice");
 
 #undef WAYMARK_NAMES

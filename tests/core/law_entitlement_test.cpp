@@ -111,7 +111,7 @@ TEST(Entitlement, ForPeopleInEducationFollowsTheRecord) {
 }
 
 TEST(Entitlement, IsOnlyMaybeForWhatThePhoneCannotKnow) {
-  for (const Condition condition : {Condition::higher_education, Condition::apprenticeship}) {
+  for (const Condition condition : {Condition::higher_education, Condition::apprenticeship, Condition::ask}) {
     OfferItem bursary = item();
     bursary.conditions = {condition};
     EXPECT_EQ(judge(bursary, somebody()).likelihood, Likelihood::maybe);
@@ -165,6 +165,42 @@ TEST(Entitlement, ThatIsNotYetInForceIsJudgedForItsFirstDay) {
   Person twenty_four = somebody();
   twenty_four.born = {2002, 6, 1};
   EXPECT_EQ(judge(coming, twenty_four).likelihood, Likelihood::unlikely);  // twenty-five by then
+}
+
+TEST(Entitlement, ThatHasNoDayYetIsOnlyMaybe) {
+  OfferItem coming = item();
+  coming.in_force = false;
+  EXPECT_TRUE(is_coming(coming, today));
+  EXPECT_EQ(judge(coming, somebody()).likelihood, Likelihood::maybe);
+  EXPECT_TRUE(has(judge(coming, somebody()), Reason::not_yet_in_force));
+  coming.from = add_days(today, -1);
+  EXPECT_TRUE(is_coming(coming, today)) << "what is not in force is coming, whatever day was written down";
+}
+
+TEST(Entitlement, OfAQualifyingPersonFrom21OnIsMaybeForLearningAndNothingElse) {
+  Person person = somebody();
+  person.born = {2005, 11, 22};  // 21 today
+  person.care = {.weeks_since_14 = 5, .after_16 = true};
+  OfferItem course = item();
+  course.statuses = {Status::former_relevant, Status::qualifying};
+  course.area = OfferArea::education;
+  OfferItem rent = course;
+  rent.area = OfferArea::home;
+  EXPECT_EQ(judge(course, person).likelihood, Likelihood::maybe);
+  EXPECT_TRUE(has(judge(course, person), Reason::education_help_only));
+  EXPECT_EQ(judge(rent, person).likelihood, Likelihood::unlikely);
+  EXPECT_EQ(judge(rent, person, {2026, 11, 21}).likelihood, Likelihood::likely) << "20 years old";
+  person.in_education = true;
+  EXPECT_EQ(judge(course, person).likelihood, Likelihood::likely);
+}
+
+TEST(Amount, IsTheItemsUntilItsLastDay) {
+  OfferItem benefit = item();
+  EXPECT_EQ(amount_on(benefit, today), nullptr);
+  benefit.amount = Amount{.pence = 33858, .per = Per::month, .until = today};
+  ASSERT_NE(amount_on(benefit, today), nullptr);
+  EXPECT_EQ(amount_on(benefit, today)->pence, 33858);
+  EXPECT_EQ(amount_on(benefit, add_days(today, 1)), nullptr);
 }
 
 TEST(Entitlement, SaysEachReasonOnce) {

@@ -149,10 +149,14 @@ TEST(QualifyingPerson, WasInCareAfterSixteenForLessThan13Weeks) {
   EXPECT_EQ(likely_status(short_care_after_16(), day_before(21)).status, Status::qualifying);
 }
 
-TEST(QualifyingPerson, EndsAt21UnlessInEducation) {
+TEST(QualifyingPerson, HasOnlyHelpWithLearningFrom21On) {
   Person person = short_care_after_16();
-  EXPECT_EQ(likely_status(person, turning(21)).status, Status::none);
-  EXPECT_TRUE(has(likely_status(person, turning(21)).reasons, Reason::too_old));
+  const StatusOpinion learning_only = likely_status(person, turning(21));
+  EXPECT_EQ(learning_only.status, Status::qualifying);
+  EXPECT_TRUE(has(learning_only.reasons, Reason::education_help_only));
+  EXPECT_EQ(learning_only.support_ends, turning(25));
+  EXPECT_FALSE(has(likely_status(person, day_before(21)).reasons, Reason::education_help_only));
+  EXPECT_EQ(likely_status(person, turning(25)).status, Status::none);
   person.in_education = true;
   const StatusOpinion opinion = likely_status(person, turning(21));
   EXPECT_EQ(opinion.status, Status::qualifying);
