@@ -51,6 +51,7 @@ struct Client::Impl {
   bool load_document(const StoredRecord& record, std::string_view content);
   bool load_setting(const std::string& key, std::string_view content);
   void count_anew(std::string device);
+  void count_from(std::int64_t n_first);
   void store_failed(const StoreFailed& event);
   void take_over();
   void sign_out(const SignOut& event);

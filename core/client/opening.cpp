@@ -181,9 +181,16 @@ bool Client::Impl::load_setting(const std::string& key, std::string_view content
 
 /// Takes a device id and counts the edits that wait from 1. Their ids stay, so the server takes none twice.
 void Client::Impl::count_anew(std::string device) {
-  for (const Edit& edit : outbox.edits()) disk.remove(stores::outbox, outbox_key(edit.op.n));
   session->device = std::move(device);
-  outbox.count_from(1);
+  count_from(1);
+}
+
+/// Counts the edits that wait anew, in the store too. What the server has answered already leaves the store.
+void Client::Impl::count_from(std::int64_t n_first) {
+  for (const Edit& edit : outbox.edits()) {
+    if (edit.op.n > 0) disk.remove(stores::outbox, outbox_key(edit.op.n));
+  }
+  outbox.count_from(n_first);
   for (const Edit& edit : outbox.edits()) {
     if (!edit.answered) put_edit(edit);
   }

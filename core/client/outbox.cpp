@@ -22,9 +22,7 @@ void Outbox::loaded(std::int64_t n_last) {
 
 void Outbox::count_from(std::int64_t n_first) {
   n_ = n_first - 1;
-  for (Edit& edit : edits_) {
-    if (!edit.answered) edit.op.n = ++n_;
-  }
+  for (Edit& edit : edits_) edit.op.n = edit.answered ? 0 : ++n_;
 }
 
 std::vector<Edit> Outbox::undo_saving() {

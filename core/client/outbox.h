@@ -35,7 +35,8 @@ class Outbox {
   void load(Waiting waiting);  // from the store, in any order; then:
   /// `n_last`: of the last edit that was ever made under this device id.
   void loaded(std::int64_t n_last);
-  /// Counts all unanswered edits anew, the first as `n_first`.
+  /// Counts all unanswered edits anew, the first as `n_first`. Answered ones get 0: they have no place in the store any
+  /// more, and their old counter may be another edit's now.
   void count_from(std::int64_t n_first);
   /// Takes the edits out that are still being saved: they are the last ones, so the counter goes back.
   std::vector<Edit> undo_saving();

@@ -146,7 +146,7 @@ void Client::Impl::drop_answered(bool complete) {
   }
   for (const OpId& id : done) {
     const Edit edit = outbox.take(id);
-    disk.remove(stores::outbox, outbox_key(edit.op.n));
+    if (edit.op.n > 0) disk.remove(stores::outbox, outbox_key(edit.op.n));
     touch(edit.op.case_id);
   }
 }
@@ -228,10 +228,7 @@ bool Client::Impl::refuse_op_at(const Problems& errors) {
     const std::int64_t n_first = edit.op.n - static_cast<std::int64_t>(index);
     refuse(std::move(edit), {std::string(rest, end), problem.reason});
     // The server did not count it: those behind it move up.
-    for (const Edit& other : outbox.edits()) disk.remove(stores::outbox, outbox_key(other.op.n));
-    outbox.count_from(n_first);
-    for (const Edit& other : outbox.edits()) put_edit(other);
-    put_session();
+    count_from(n_first);
     return true;
   }
   return false;

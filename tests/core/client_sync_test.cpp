@@ -212,6 +212,38 @@ TEST(ClientSync, ShowsAnEditWithoutAGapWhileItsDocumentIsOnAnotherPage) {
   EXPECT_TRUE(phone.stored("outbox").empty());
 }
 
+// Edits that the server has answered wait for their documents on later pages; meanwhile others are counted anew.
+TEST(ClientSync, LosesNoEditThatIsCountedAnewWhileAnsweredOnesWait) {
+  Pair w;
+  w.server.page_docs_max = 1;
+  Pair::set_online(w.phone, false);
+  for (int i = 0; i < 20; ++i) w.phone.act(SendMessage{amiras_case, "short"});
+  w.phone.online = true;
+  w.phone.step(WentOnline{true});
+  while (w.phone.state().sync.waiting > 0) ASSERT_TRUE(w.phone.perform_one());
+  w.phone.online = false;
+  w.phone.run();
+  Pair::set_online(w.phone, false);
+  constexpr int long_ones = 25;  // more than go into one push
+  for (int i = 0; i < long_ones; ++i) w.phone.act(SendMessage{amiras_case, std::string(4000, 'x')});
+  ASSERT_EQ(w.phone.state().sync.waiting, long_ones);
+
+  w.server.forget_device_counters();
+  w.server.page_docs_max = 100;
+  w.phone.online = true;
+  w.phone.step(WentOnline{true});
+  while (w.phone.state().sync.waiting == long_ones) ASSERT_TRUE(w.phone.perform_one());
+  const int waiting = w.phone.state().sync.waiting;
+  ASSERT_GT(waiting, 0);
+  w.phone.online = false;
+  w.phone.run();
+  w.phone.cut_power();
+  w.phone.run();
+  EXPECT_EQ(w.phone.state().sync.waiting, waiting);
+  Pair::settle(w.phone);
+  EXPECT_EQ(w.phone.only_case().messages.size(), 20U + long_ones);
+}
+
 // ---- Backing off -----------------------------------------------------------------------------------------------
 
 TEST(ClientBackoff, GrowsFromOneSecondToFiveMinutesWithJitter) {
