@@ -3,6 +3,7 @@
 
 #include "core/client/impl.h"
 #include "core/model/json.h"
+#include "core/model/sha256.h"
 
 namespace waymark::client {
 
@@ -50,39 +51,46 @@ void Client::Impl::content_replied(const Replied& reply) {
   const bool is_pack = reply.request == pack_request;
   (is_pack ? pack_request : manifest_request) = 0;
   if (!signed_in()) return;
-  if (reply.status != 200) {
-    content_sha256_wanted.clear();
-    // Without any content there is a reason to try again soon; the old one is as good as it was.
-    content_look = may_pass(reply.status) && !state.has_council && content_backoff.failures < tries_max;
-    if (content_look) content_backoff.fail(ids, now.utc_ms, reply.retry_after_s);
-    return;
+  if (reply.status == 200 && (is_pack ? took_pack(reply.body) : took_manifest(reply.body))) {
+    return content_backoff.succeed();
   }
-  content_backoff.succeed();
-  is_pack ? took_pack(reply.body) : took_manifest(reply.body);
+  // No answer, or one that somebody else gave (a hotel's login page). A pack that is known to be there is asked for
+  // again; else, without any content, there is a reason to look again soon: the old one is as good as it was.
+  const bool again = (reply.status == 200 || may_pass(reply.status)) && content_backoff.failures < tries_max;
+  if (!again || !is_pack) content_sha256_wanted.clear();
+  content_look = again && !state.has_council;
+  if (again && (is_pack || content_look)) content_backoff.fail(ids, now.utc_ms, reply.retry_after_s);
 }
 
-void Client::Impl::took_manifest(const std::string& body) {
-  content_checked_utc_ms = now.utc_ms;
+/// False if it is no manifest.
+bool Client::Impl::took_manifest(const std::string& body) {
   const std::optional<Manifest> manifest = read_manifest(body);
-  const bool fits = manifest && manifest->id == session->council &&
-                    manifest->bytes <= static_cast<std::int64_t>(council_pack_bytes_max);
-  if (!fits) return notice(Notice::content_refused);
-  if (manifest->sha256 == content_sha256 || manifest->sha256 == content_sha256_refused) return;
-  content_sha256_wanted = manifest->sha256;
+  if (!manifest || manifest->id != session->council) return false;
+  content_checked_utc_ms = now.utc_ms;
+  if (manifest->bytes > static_cast<std::int64_t>(council_pack_bytes_max)) {
+    notice(Notice::content_refused);
+  } else if (manifest->sha256 != content_sha256 && manifest->sha256 != content_sha256_refused) {
+    content_sha256_wanted = manifest->sha256;
+  }
+  return true;
 }
 
-void Client::Impl::took_pack(const std::string& body) {
+/// False if it is not the pack that was asked for. One that is, and cannot be read, will never be better.
+bool Client::Impl::took_pack(const std::string& body) {
+  if (sha256_hex(body) != content_sha256_wanted) return false;
   const std::string sha256 = std::exchange(content_sha256_wanted, {});
   Checked<Council> council = read_council(body);
   if (!council) {
     content_sha256_refused = sha256;
-    return notice(Notice::content_refused, to_text(council.error().front()));
+    notice(Notice::content_refused, to_text(council.error().front()));
+    return true;
   }
   show_council(std::move(*council));
   content_sha256 = sha256;
   content_sha256_refused.clear();
   disk.put(stores::meta, keys::content, write(KeptContent{sha256, body}));
   end_notice(Notice::content_refused);
+  return true;
 }
 
 }  // namespace waymark::client

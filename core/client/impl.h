@@ -97,8 +97,8 @@ struct Client::Impl {
   void load_content(std::string_view kept);
   void fetch_content_if_due();
   void content_replied(const Replied& reply);
-  void took_manifest(const std::string& body);
-  void took_pack(const std::string& body);
+  bool took_manifest(const std::string& body);
+  bool took_pack(const std::string& body);
   void show_council(Council council);
 
   // ---- Showing (showing.cpp)

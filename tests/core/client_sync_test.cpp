@@ -492,6 +492,31 @@ TEST(ClientContent, IsFetchedAgainWhenItDidNotCome) {
   EXPECT_TRUE(phone.state().has_council);
 }
 
+TEST(ClientContent, ThatIsNotWhatWasAskedForIsFetchedAgain) {
+  World world;
+  Phone phone(world.server, 1);
+  world.server.answer_next("/v1/content", 200, "<html>Welcome to the hotel</html>");
+  world.server.answer_next("/v1/content", 200, sample_pack("A pack that somebody changed on the way"));
+  world.server.answer_next("/v1/councils", 200, "<html>Welcome to the hotel</html>");
+  world.bring_in(phone, young_person);
+  EXPECT_FALSE(phone.state().has_council);
+  for (int tries = 0; phone.wake(); ++tries) ASSERT_LT(tries, 10);
+  ASSERT_TRUE(phone.state().has_council);
+  EXPECT_EQ(phone.state().council.offer.at(0).title, "A bus pass");
+  EXPECT_EQ(phone.state().notice, Notice::none);
+}
+
+TEST(ClientContent, ThatNeverComesIsNotAskedForWithoutEnd) {
+  Pair w;
+  w.server.publish(sample_pack("A train pass"));
+  for (int i = 0; i < 50; ++i) w.server.answer_next("/v1/content", 200, "somebody else's");
+  w.phone.now.utc_ms += 61 * 60 * 1000;
+  w.phone.act(SyncNow{});
+  for (int tries = 0; w.phone.wake(); ++tries) ASSERT_LT(tries, 10);
+  EXPECT_EQ(w.phone.state().council.offer.at(0).title, "A bus pass");
+  EXPECT_EQ(w.phone.state().notice, Notice::none);
+}
+
 TEST(ClientContent, ThatIsNotThereSetsNoTimer) {
   World world;
   Phone phone(world.server, 1);

@@ -6,6 +6,7 @@
 
 #include "core/model/json.h"
 #include "core/model/schema.h"
+#include "core/model/sha256.h"
 
 namespace waymark::client {
 
@@ -74,10 +75,7 @@ Server::Server() { publish(sample_pack()); }
 
 void Server::publish(std::string pack) {
   pack_ = std::move(pack);
-  // Not a real hash: the phone believes the council, it does not compute.
-  const std::size_t hash = std::hash<std::string>()(pack_);
-  pack_sha256_.assign(64, '0');
-  for (std::size_t i = 0; i < 16; ++i) pack_sha256_[i] = "0123456789abcdef"[(hash >> (4 * i)) & 15U];
+  pack_sha256_ = sha256_hex(pack_);
 }
 
 std::string Server::link(const std::string& account) {
