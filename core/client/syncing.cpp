@@ -124,7 +124,7 @@ void Client::Impl::took_page(const sync::SyncReply& reply) {
 }
 
 void Client::Impl::put_change(const sync::Change& change) {
-  BaseDoc doc{change.case_id, change.type,     change.seq,      reading.generation,
+  BaseDoc doc{change.case_id, change.type,     change.seq,       reading.generation,
               change.deleted, change.document, change.conflicts, change.created_utc_ms};
   if (change.deleted) {  // keeps what it said, so that the removal can be undone
     const BaseDoc* before = replica.find(change.doc);

@@ -73,9 +73,8 @@ DutyClock visit_clock(const Plan& plan, std::optional<Date> start, const Person&
   if (last) due = add_days(*last, 7 * small(clocks.visit_weeks_max));
   if (const std::optional<Date> since = person.home_from_council_since) {
     // reg 8(2): within 7 days, then every 2 months
-    due = earlier(due, visited && *visited >= *since
-                           ? add_months(*visited, small(clocks.council_home_visit_months_max))
-                           : add_days(*since, small(clocks.council_home_first_visit_days)));
+    due = earlier(due, visited && *visited >= *since ? add_months(*visited, small(clocks.council_home_visit_months_max))
+                                                     : add_days(*since, small(clocks.council_home_first_visit_days)));
   }
   return due ? clock_at(*due, planned, today) : DutyClock{};
 }

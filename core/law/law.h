@@ -76,9 +76,10 @@ struct DutyClock {
 };
 
 /// Plan review: at most every 6 months (SI 2010/2571 reg 7); where the council provides the home 28 days after moving
-/// in, then every 3 months, unless the council's time for everyone is sooner; sooner on request. `start`: agreement date
-/// when never reviewed. `status` is likely_status of the same person today. no_start also for someone to whom the duty
-/// is not owed: qualifying (s24A), no status, and former relevant from 21 on without education or a request (s23C(6)).
+/// in, then every 3 months, unless the council's time for everyone is sooner; sooner on request. `start`: agreement
+/// date when never reviewed. `status` is likely_status of the same person today. no_start also for someone to whom the
+/// duty is not owed: qualifying (s24A), no status, and former relevant from 21 on without education or a request
+/// (s23C(6)).
 DutyClock review_clock(const Plan& plan, std::optional<Date> start, const Person& person, const StatusOpinion& status,
                        const Clocks& clocks, std::optional<Date> planned, Date today);
 
@@ -100,8 +101,8 @@ bool is_coming(const OfferItem& item, Date today);
 const Amount* amount_on(const OfferItem& item, Date today);
 
 /// Whether an offer item is likely for this person. Unknown facts give `maybe`, never `unlikely`. An item that is not
-/// yet in force is at most `maybe`, and judged for its first day if that is known. `status` is likely_status of the same
-/// person today.
+/// yet in force is at most `maybe`, and judged for its first day if that is known. `status` is likely_status of the
+/// same person today.
 EntitlementOpinion likely_entitlement(const OfferItem& item, const Person& person, const StatusOpinion& status,
                                       Date today);
 

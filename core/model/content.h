@@ -92,8 +92,8 @@ enum class Condition : std::uint8_t {
 struct Amount {
   std::int64_t pence = 0;
   Per per = Per::once;
-  bool up_to = false;     // "up to £1,200"
-  bool at_least = false;  // "at least £3,000"
+  bool up_to = false;         // "up to £1,200"
+  bool at_least = false;      // "at least £3,000"
   std::optional<Date> until;  // last day on which this is the amount; after it none is shown
 };
 

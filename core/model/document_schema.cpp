@@ -177,8 +177,11 @@ inline constexpr auto fields_of<Message> = std::to_array<Field>({
     field<&Message::kind>("kind", {.required = true, .rights = &said, .plain = "Kind of message"}),
     field<&Message::text>("text", {.max = limits::words_characters_max, .rights = &said, .plain = "Message"}),
     field<&Message::from>("from", {.required = true, .rights = &said, .plain = "From"}),
-    field<&Message::from_name>("from_name",
-                               {.max = limits::name_characters_max, .rights = &said, .plain = "Name of who wrote it"}),
+    field<&Message::from_name>("from_name", {.required = true,
+                                             .min = 1,
+                                             .max = limits::name_characters_max,
+                                             .rights = &said,
+                                             .plain = "Name of who wrote it"}),
     field<&Message::on>("on", {.required = true, .rights = &said, .plain = "Sent on"}),
 });
 
@@ -306,8 +309,8 @@ bool FieldRules::is_neutral(const nlohmann::json& value) const {
   return value.is_null() || value == record->write_blank(*declaration);
 }
 
-Problems DocumentRules::check(const nlohmann::json& document) const {
-  return schema::read_record(*record, nullptr, document);
+Problems DocumentRules::check(const nlohmann::json& document, Unknown unknown) const {
+  return schema::read_record(*record, nullptr, document, unknown);
 }
 
 std::optional<FieldRules> DocumentRules::field_at(std::string_view pointer) const {
@@ -340,8 +343,9 @@ Problems DocumentRules::check_created_by(Role author, const nlohmann::json& docu
   for (const std::string& pointer : pointers()) {
     const nlohmann::json* value = schema::value_at(document, pointer);
     const std::optional<FieldRules> field = field_at(pointer);
-    const bool allowed =
-        value == nullptr || field->is_neutral(*value) || schema::is_authors_to_say(*field, author, *value);
+    const bool first_value = field->owner && !field->fixed;
+    const bool allowed = value == nullptr || first_value || field->is_neutral(*value) ||
+                         schema::is_authors_to_say(*field, author, *value);
     if (!allowed && problems.size() < limits::problems_max) {
       problems.push_back({pointer, "cannot be written by " + std::string(name_of(author))});
     }

@@ -58,9 +58,9 @@ struct Person {
   Date born;
   std::string language = "en";  // BCP 47: "en", "ar"
   CareHistory care;
-  bool in_education = false;       // in education or training agreed in the plan
-  bool support_requested = false;  // asked for support after 21 (Children Act 1989 s23CZB)
-  bool lives_in_area = true;       // inside the area of their council
+  bool in_education = false;                    // in education or training agreed in the plan
+  bool support_requested = false;               // asked for support after 21 (Children Act 1989 s23CZB)
+  bool lives_in_area = true;                    // inside the area of their council
   std::optional<Date> home_from_council_since;  // moved into a home that the council provides: shorter clocks apply
 };
 

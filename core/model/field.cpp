@@ -130,6 +130,8 @@ std::string expected(const Type& type) {
 // Walks a value beside its declaration. Without a target it only checks.
 class Reader {
  public:
+  explicit Reader(Unknown unknown) : unknown_(unknown) {}
+
   Problems take() { return std::move(problems_); }
 
   void record(const RecordType& type, void* target, const Json& json) {
@@ -143,6 +145,7 @@ class Reader {
         report("is missing; must be " + expected(*field.type));
       }
     }
+    if (unknown_ == Unknown::refused) refuse_unknown(type, json);
   }
 
   void value(const Type& type, const Spec& spec, void* target, const Json& json) {
@@ -187,6 +190,14 @@ class Reader {
 
   void report(std::string reason) {
     if (problems_.size() < limits::problems_max) problems_.push_back({pointer_, std::move(reason)});
+  }
+
+  void refuse_unknown(const RecordType& type, const Json& json) {
+    for (auto member = json.begin(); member != json.end(); ++member) {
+      const Inside inside(*this, member.key());
+      const auto known = std::ranges::find(type.fields, std::string_view(member.key()), &Field::name);
+      if (known == type.fields.end()) report("is not a field of this document");
+    }
   }
 
   template <class T>
@@ -277,6 +288,7 @@ class Reader {
     }
   }
 
+  Unknown unknown_;
   Problems problems_;
   std::string pointer_;
 };
@@ -298,14 +310,14 @@ void collect_leaves(const RecordType& type, const std::string& pointer, std::vec
 
 }  // namespace
 
-Problems read_record(const RecordType& type, void* record, const Json& json) {
-  Reader reader;
+Problems read_record(const RecordType& type, void* record, const Json& json, Unknown unknown) {
+  Reader reader(unknown);
   reader.record(type, record, json);
   return reader.take();
 }
 
 Problems check_value(const Field& field, const Json& value) {
-  Reader reader;
+  Reader reader(Unknown::kept);
   reader.value(*field.type, field.spec, nullptr, value);
   return reader.take();
 }

@@ -193,7 +193,7 @@ consteval Field field(std::string_view name, Spec spec) {
 
 /// Reads `json` into the record strictly, or only checks it when `record` is null. On problems the record is partly
 /// filled and to be thrown away.
-Problems read_record(const RecordType& type, void* record, const nlohmann::json& json);
+Problems read_record(const RecordType& type, void* record, const nlohmann::json& json, Unknown unknown = Unknown::kept);
 nlohmann::json write_record(const RecordType& type, const void* record);
 /// Problems of a value that a declared field would take.
 Problems check_value(const Field& field, const nlohmann::json& value);

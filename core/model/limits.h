@@ -31,6 +31,10 @@ inline constexpr std::int64_t lines_max = 200;
 inline constexpr std::int64_t age_years_max = 120;
 inline constexpr std::int64_t amount_pence_max = 100'000'000;  // £1,000,000
 
+// A document must fit into a page of sync by itself; a plan with every word it may have in Arabic has 170 kB.
+inline constexpr std::size_t document_bytes_max = 256 * 1024;  // of JSON
+inline constexpr std::size_t case_documents_max = 5000;        // removed ones included; years of use make some hundreds
+
 inline constexpr std::size_t problems_max = 20;  // collected in one reading
 
 }  // namespace waymark::limits

@@ -34,6 +34,9 @@ struct RecordType;  // core/model/field.h
 /// How two edits of one field come together (design, part 3).
 enum class MergeRule : std::uint8_t { scalar, long_text, append_only };
 
+/// What becomes of fields that are not declared: kept where something is stored or passed on, refused where it is made.
+enum class Unknown : std::uint8_t { kept, refused };
+
 /// Who may do something: a set of roles.
 struct Roles {
   bool young_person = false;
@@ -77,14 +80,15 @@ struct DocumentRules {
   std::string_view young_person_kind{};        // the only `kind` that young people create, change or remove; empty: any
   const schema::RecordType* record = nullptr;  // for core/model only
 
-  /// Strict check of a whole document: types, limits, required fields. Unknown fields pass and are kept.
-  [[nodiscard]] Problems check(const nlohmann::json& document) const;
+  /// Strict check of a whole document: types, limits, required fields.
+  [[nodiscard]] Problems check(const nlohmann::json& document, Unknown unknown = Unknown::kept) const;
   /// The declared field that a pointer names ("/title", "/sections/home/now"); none for unknown places.
   [[nodiscard]] std::optional<FieldRules> field_at(std::string_view pointer) const;
   /// Every place that field_at knows, in the order of declaration; keyed parts once for every key.
   [[nodiscard]] std::vector<std::string> pointers() const;
   /// What `author` may not do in creating this document: the creation itself, fields that others write, another
-  /// role's name in `author_field`. Neutral values pass. To be asked together with check.
+  /// role's name in `author_field`. Neutral values pass, and so do first values of what will be the owner's to change:
+  /// an adviser says in which language a new case is read. To be asked together with check.
   [[nodiscard]] Problems check_created_by(Role author, const nlohmann::json& document) const;
   /// Whether `author` may change or remove a document that says this: young people keep their important people, and
   /// not the contacts of staff. Asked of the document before and after a change.

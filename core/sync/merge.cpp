@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/model/limits.h"
 #include "core/sync/json_reader.h"
 
 namespace waymark::sync {
@@ -87,6 +88,11 @@ Conflict conflict_of(std::string pointer, Json value, const Stamp& by, std::int6
   return {std::move(pointer), std::move(value), by.author, by.device, by.server_utc_ms, by.claimed_utc_ms, by.op, seq};
 }
 
+constexpr const char* too_large = "would make the document larger than 256 kB";
+static_assert(limits::document_bytes_max == 256U * 1024);
+
+bool is_too_large(const Json& document) { return json_text(document).size() > limits::document_bytes_max; }
+
 /// One document being changed by one `set`: the copy that becomes the record if nothing is refused.
 class Setting {
  public:
@@ -156,9 +162,11 @@ MergeResult create(Record& record, const Op& op, const Author& author, std::int6
   const DocumentRules* rules = find_rules(op.type);
   if (rules == nullptr) return rejected("/type", "is not a type of document");
   if (record.seq != 0) return rejected("/doc", "is there already; a document is created once");
-  for (Problems problems : {rules->check_created_by(author.role, op.document), rules->check(op.document)}) {
+  for (Problems problems :
+       {rules->check_created_by(author.role, op.document), rules->check(op.document, Unknown::refused)}) {
     if (!problems.empty()) return rejected("/create" + problems.front().pointer, problems.front().reason);
   }
+  if (is_too_large(op.document)) return rejected("/create", too_large);
   record = {op.case_id, op.doc, op.type, seq, false, op.document, stamp_of(op, author, seq), {}, {}};
   return {OpStatus::applied, std::nullopt, true};
 }
@@ -174,6 +182,7 @@ MergeResult set(Record& record, const DocumentRules& rules, const Op& op, const 
   if (Problems problems = rules.check(setting.next.document); !problems.empty()) {
     return rejected("/set", "would leave the document wrong: " + to_text(problems.front()));
   }
+  if (is_too_large(setting.next.document)) return rejected("/set", too_large);
   if (!rules.open_to(author.role, setting.next.document)) {
     return rejected("/set", "would make it a document that " + std::string(name_of(author.role)) + " cannot change");
   }
@@ -314,10 +323,14 @@ MergeResult merge(Record& record, const Op& op, const Author& author, std::int64
   return op.kind == OpKind::set ? set(record, *rules, op, author, seq) : remove(record, *rules, op, author, seq);
 }
 
+const Json* value_at(const Json& document, std::string_view pointer) {
+  const auto parts = pointer_parts(pointer);
+  return parts ? value_at(document, *parts) : nullptr;
+}
+
 bool would_change(const DocumentRules& rules, const Json& document, const FieldSet& place) {
   const std::optional<FieldRules> field = rules.field_at(place.pointer);
-  const auto parts = pointer_parts(place.pointer);
-  return field && parts && !says_the_same(*field, value_at(document, *parts), place.value);
+  return field && !says_the_same(*field, value_at(document, place.pointer), place.value);
 }
 
 void overlay(Json& document, bool& deleted, const Op& op) {

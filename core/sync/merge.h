@@ -72,7 +72,8 @@ inline constexpr std::size_t conflicts_max = 50;  // kept beside one document; t
 ///     the incumbent stays shown and the challenger is kept in `conflicts`. A field that belongs to the author's role
 ///     (FieldRules::owner) and was changed by another role: the author's value is shown, the incumbent is kept.
 ///     Long text is compared as a whole. A device's newer challenger replaces its older one on the same field.
-///     Setting a field, also to the value it has, settles it: versions beside it that the author had seen are done with.
+///     Setting a field, also to the value it has, settles it: versions beside it that the author had seen are done
+///     with.
 ///   append-only: never changed after its creation.
 ///   remove: a tombstone. An edit beats it: a later set brings the document back, and a remove whose author had not
 ///     seen the last edit is kept as a conflict with the pointer "".
@@ -80,6 +81,9 @@ inline constexpr std::size_t conflicts_max = 50;  // kept beside one document; t
 /// field of the operation met one (its other fields are applied).
 /// Rules about several documents of a case (one_per_case, one_per) are the store's to check.
 MergeResult merge(Record& record, const Op& op, const Author& author, std::int64_t seq);
+
+/// What a document says at a place; null if nothing, or if `pointer` is no JSON pointer.
+const Json* value_at(const Json& document, std::string_view pointer);
 
 /// Whether setting this changes what the document says. An absent field says the same as its neutral value; an unknown
 /// one never changes.

@@ -196,9 +196,10 @@ Json write(const OpResult& result) {
 }
 
 Json write(const Conflict& conflict) {
-  return {{"pointer", conflict.pointer}, {"value", conflict.value},          {"author", conflict.author},
-          {"device", conflict.device},   {"server", conflict.server_utc_ms}, {"at", conflict.claimed_utc_ms},
-          {"op", conflict.op.text},      {"seq", conflict.seq}};
+  return {{"pointer", conflict.pointer},      {"value", conflict.value},
+          {"author", conflict.author},        {"device", conflict.device},
+          {"server", conflict.server_utc_ms}, {"at", conflict.claimed_utc_ms},
+          {"op", conflict.op.text},           {"seq", conflict.seq}};
 }
 
 Checked<Conflict> read_conflict(const Json& json) {

@@ -28,7 +28,11 @@ struct Council : World {
   DocId message(Role from, const char* on, const char* kind = "note") {
     const bool is_adviser = from == Role::adviser;
     return create("message",
-                  {{"kind", kind}, {"text", "Hi"}, {"from", is_adviser ? "adviser" : "young_person"}, {"on", on}},
+                  {{"kind", kind},
+                   {"text", "Hi"},
+                   {"from", is_adviser ? "adviser" : "young_person"},
+                   {"from_name", is_adviser ? "Sam Okafor" : "Amira Haddad"},
+                   {"on", on}},
                   is_adviser ? adviser : young_person);
   }
   void set_plan(const char* place, Json value) {
@@ -199,7 +203,11 @@ struct Caseload : World {
   void hear_from(const CaseId& id, int number, const char* kind) {
     server.accounts[young_person].cases.insert(id);
     sync::Op op = create_op(DocId(test_id(number)), "message",
-                            {{"kind", kind}, {"text", "Hi"}, {"from", "young_person"}, {"on", "2026-11-22"}});
+                            {{"kind", kind},
+                             {"text", "Hi"},
+                             {"from", "young_person"},
+                             {"from_name", "Amira Haddad"},
+                             {"on", "2026-11-22"}});
     op.case_id = id;
     EXPECT_EQ(server.write(young_person, op).status, sync::OpStatus::applied);
   }

@@ -72,8 +72,8 @@ class Server {
     std::string device;
     sync::OpResult result;
   };
-  std::vector<Taken> log;      // in that order
-  std::vector<Send> requests;  // all that came
+  std::vector<Taken> log;                         // in that order
+  std::vector<Send> requests;                     // all that came
   std::int64_t clock_utc_ms = 1'795'341'600'000;  // 22 November 2026, 10:00
 
  private:

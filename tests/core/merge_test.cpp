@@ -6,6 +6,7 @@
 
 #include <random>
 
+#include "core/model/limits.h"
 #include "tests/core/random_seed.h"
 
 namespace waymark::sync {
@@ -326,14 +327,16 @@ TEST(Merge, LetsAYoungPersonPutASuggestionAsideButNotRewriteIt) {
 
 TEST(Merge, RefusesAMessageInAnothersName) {
   Desk desk;
-  desk.create("message", {{"kind", "note"}, {"text", "Hi"}, {"from", "adviser"}, {"on", "2026-11-22"}},
+  desk.create("message",
+              {{"kind", "note"}, {"text", "Hi"}, {"from", "adviser"}, {"from_name", "Sam"}, {"on", "2026-11-22"}},
               Desk::young_person());
   EXPECT_EQ(place_of(desk.last), "/create/from");
 }
 
 TEST(Merge, NeverChangesWhatIsAppendOnly) {
   Desk desk;
-  desk.create("message", {{"kind", "note"}, {"text", "Hi"}, {"from", "adviser"}, {"on", "2026-11-22"}},
+  desk.create("message",
+              {{"kind", "note"}, {"text", "Hi"}, {"from", "adviser"}, {"from_name", "Sam"}, {"on", "2026-11-22"}},
               Desk::adviser());
   EXPECT_EQ(desk.last.status, OpStatus::applied);
   EXPECT_EQ(place_of(desk.set({{"/text", "Bye"}}, 1, Desk::adviser())), "/doc");
@@ -362,6 +365,43 @@ TEST(Merge, RefusesASequenceThatDoesNotGrow) {
   Op op = desk.op(OpKind::remove);
   op.base = 1;
   EXPECT_EQ(merge(desk.record, op, Desk::adviser(), 1).status, OpStatus::rejected);
+}
+
+TEST(Merge, RejectsFieldsThatNobodyDeclaredWhenADocumentIsMade) {
+  Desk desk;
+  desk.create("step", {{"heading", "home"}, {"title", "See the flat"}, {"owner", "adviser"}, {"colour", "red"}},
+              Desk::adviser());
+  EXPECT_EQ(place_of(desk.last), "/create/colour");
+  desk.create("plan", {{"sections", {{"home", {{"now", "Fine"}, {"mood", "good"}}}}}}, Desk::adviser());
+  EXPECT_EQ(place_of(desk.last), "/create/sections/home/mood");
+}
+
+TEST(Merge, RejectsADocumentThatWouldBeTooLarge) {
+  Desk desk;
+  desk.create("plan", {{"sections", Json::object()}}, Desk::adviser());
+  std::string words;
+  for (int i = 0; i < 4000; ++i) words += "\U0001F3E0";  // four bytes each
+  int kept = 0;
+  for (const char* field : {"now", "suggestion"}) {
+    for (const Heading heading : all_headings) {
+      const std::string place = "/sections/" + std::string(name_of(heading)) + "/" + field;
+      if (desk.set({{place, words}}, desk.record.seq, Desk::adviser()).status == OpStatus::rejected) break;
+      ++kept;
+    }
+  }
+  EXPECT_EQ(place_of(desk.last), "/set");
+  EXPECT_EQ(kept, 16) << "16 kB each, 256 kB in all, less what is around them";
+  EXPECT_LE(json_text(desk.record.document).size(), limits::document_bytes_max);
+}
+
+TEST(Merge, LetsAnAdviserGiveTheFirstValueOfWhatIsTheYoungPersonsToChange) {
+  Desk desk;
+  desk.create("person", {{"name", "Yusuf Haddad"}, {"born", "2007-07-22"}, {"language", "ar"}, {"called", "Yusuf"}},
+              Desk::adviser());
+  EXPECT_EQ(desk.last.status, OpStatus::applied);
+  EXPECT_EQ(desk.shown("language"), "ar");
+  desk.set({{"/language", "en"}}, desk.record.seq, Desk::adviser());
+  EXPECT_EQ(desk.last.status, OpStatus::rejected) << "afterwards it is theirs alone";
 }
 
 TEST(Merge, RejectsRatherThanDropsWhenThereIsNoRoomBeside) {

@@ -1,10 +1,10 @@
-// Goal: the phone's hash is the one that everybody else computes. Method: the examples of NIST for FIPS 180-4, and every
-// length around the edges of a block.
-#include "core/model/sha256.h"
-
+// Goal: the phone's hash is the one that everybody else computes. Method: the examples of NIST for FIPS 180-4, and
+// every length around the edges of a block.
 #include <gtest/gtest.h>
 
 #include <set>
+
+#include "core/model/sha256.h"
 
 namespace waymark {
 namespace {
