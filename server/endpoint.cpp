@@ -165,17 +165,26 @@ void Endpoint::pair(const Request& request, Respond respond) {
 void Endpoint::post_sync(const Request& request, Respond respond) {
   const auto token_hash = bearer(request);
   if (!token_hash) return respond(problem_reply(problems::sign_in_needed));
-  auto body = http::read_json_body(request);
-  if (!body) return respond(body.error());
-  auto read = sync::read_request(*body);
-  if (!read) return respond(problem_reply(problems::invalid_body, {.errors = read.error()}));
   auto sync = std::make_shared<Sync>();
   sync->token_hash = *token_hash;
-  sync->read = std::move(*read);
-  sync->texts = std::move((*body)["ops"]);
   sync->accept_encoding = request.header("accept-encoding");
   sync->respond = std::move(respond);
-  if (sync->texts.empty()) return pull_page(sync);
+  on(parts_.reader, sync->respond, [this, sync, request](Store& store) { read_then_sync(store, request, sync); });
+}
+
+void Endpoint::read_then_sync(Store& store, const Request& request, const std::shared_ptr<Sync>& sync) {
+  bool known = false;
+  const auto trouble =
+      store.read([&](Snapshot& snapshot) { known = snapshot.find_session(sync->token_hash).has_value(); });
+  if (trouble) return sync->respond(busy_reply(*trouble));
+  if (!known) return sync->respond(problem_reply(problems::sign_in_needed));
+  auto body = http::read_json_body(request);
+  if (!body) return sync->respond(body.error());
+  auto read = sync::read_request(*body);
+  if (!read) return sync->respond(problem_reply(problems::invalid_body, {.errors = read.error()}));
+  sync->read = std::move(*read);
+  sync->texts = std::move((*body)["ops"]);
+  if (sync->texts.empty()) return sync->respond(page_reply(store, *sync));
   push_then_pull(sync);
 }
 
@@ -207,8 +216,12 @@ void Endpoint::push_then_pull(const std::shared_ptr<Sync>& sync) {
       const auto session = transaction.find_session(sync->token_hash);
       if (!session) {
         refused = problem_reply(problems::sign_in_needed);
-      } else if (!read_cursor(sync->read.request.cursor, parts_.cursor_key, session->account)) {
-        refused = problem_reply(problems::cursor_expired);  // before anything is written: the phone sends it all again
+        return false;
+      }
+      // A cursor that leads nowhere is told before anything is written: the phone sends it all again.
+      const auto cursor = read_cursor(sync->read.request.cursor, parts_.cursor_key, session->account);
+      if (!cursor || is_behind(transaction, session->account, *cursor)) {
+        refused = problem_reply(problems::cursor_expired);
       } else if (auto pushed = push(transaction, session->account, {sync->read, sync->texts}, log::now_utc_ms())) {
         sync->results = std::move(*pushed);
       } else {

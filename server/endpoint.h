@@ -3,10 +3,11 @@
 //   Endpoint endpoint({.writer = writer, .reader = reader, .library = library, .links = links, …});
 //   endpoint.add_routes(routes);
 //
-// HTTP threads check and parse; everything about storage is posted to an executor and answered from there. Pushes go
-// to the writer alone and their page is read by the reader, so that building and compressing pages never holds up the
-// next commit.
-// Ownership: borrows everything; what it is given lives until the engine has ended and the executors are empty.
+// HTTP threads check and parse what is small; everything about storage is posted to an executor and answered from
+// there. The body of a sync is read by the reader, once it knows the session: a stranger's never gets to the parser or
+// to the writer's queue. Pushes go to the writer alone and their page is read by the reader, so that building and
+// compressing pages never holds up the next commit. Ownership: borrows everything; what it is given lives until the
+// engine has ended and the executors are empty.
 #pragma once
 
 #include <functional>
@@ -48,6 +49,7 @@ class Endpoint {
 
   /// Posts work that answers with `respond`; says so when the queue is full or the work throws.
   static void on(Executor& executor, const http::Respond& respond, std::function<void(Store&)> work);
+  void read_then_sync(Store& store, const http::Request& request, const std::shared_ptr<Sync>& sync);
   void push_then_pull(const std::shared_ptr<Sync>& sync);
   void pull_page(const std::shared_ptr<Sync>& sync);
   [[nodiscard]] http::Reply page_reply(Store& store, const Sync& sync) const;

@@ -96,6 +96,11 @@ std::vector<sync::Record> SqliteTransaction::records_of_type(std::string_view co
   return records;
 }
 
+std::int64_t SqliteTransaction::count_documents(std::string_view council, const CaseId& case_id) {
+  Statement count = connection_.prepare("SELECT count(*) FROM documents WHERE council = ? AND case_id = ?");
+  return count.bind(council).bind(case_id.text).step() ? count.number(0) : 0;
+}
+
 void SqliteTransaction::put_record(std::string_view council, const sync::Record& record) {
   connection_
       .prepare(

@@ -22,6 +22,7 @@ class SqliteTransaction final : public Transaction {
   std::optional<sync::Record> find_record(std::string_view council, const CaseId& case_id, const DocId& doc) override;
   std::vector<sync::Record> records_of_type(std::string_view council, const CaseId& case_id,
                                             std::string_view type) override;
+  std::int64_t count_documents(std::string_view council, const CaseId& case_id) override;
   void put_record(std::string_view council, const sync::Record& record) override;
   void append_history(std::string_view council, const HistoryEntry& entry) override;
   std::optional<KnownOp> find_op(const Account& account, const OpId& id) override;

@@ -107,6 +107,8 @@ class Transaction : public Snapshot {
   /// Records of a case with this type; deleted ones too.
   virtual std::vector<sync::Record> records_of_type(std::string_view council, const CaseId& case_id,
                                                     std::string_view type) = 0;
+  /// How many documents a case has; deleted ones too.
+  virtual std::int64_t count_documents(std::string_view council, const CaseId& case_id) = 0;
   virtual void put_record(std::string_view council, const sync::Record& record) = 0;
   virtual void append_history(std::string_view council, const HistoryEntry& entry) = 0;
 
@@ -134,7 +136,7 @@ class Store {
   [[nodiscard]] virtual std::optional<StoreTrouble> read(const std::function<void(Snapshot&)>& work) = 0;
   /// Commits durably when `work` returns true.
   [[nodiscard]] virtual std::optional<StoreTrouble> write(const std::function<bool(Transaction&)>& work) = 0;
-  /// Whether the database answers.
+  /// Whether the database answers and takes writes.
   [[nodiscard]] virtual std::optional<StoreTrouble> check() = 0;
   /// Brings everything into the main database; before the end of the process.
   virtual void settle() = 0;

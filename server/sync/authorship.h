@@ -9,7 +9,9 @@
 
 namespace waymark::server {
 
-/// The first name in `op` that is not its author's, with its pointer into the operation. `type` is the document's.
-std::optional<Problem> check_authorship(const sync::Op& op, std::string_view type, const sync::Author& author);
+/// The first name in `op` that is not its author's, or words that would stand under the name of somebody else, with its
+/// pointer into the operation. `type` and `document` are those of the document before it.
+std::optional<Problem> check_authorship(const sync::Op& op, std::string_view type, const sync::Json& document,
+                                        const sync::Author& author);
 
 }  // namespace waymark::server

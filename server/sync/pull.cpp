@@ -31,6 +31,14 @@ void tell_what_is_gone(Snapshot& snapshot, const Account& account, const std::ve
 
 }  // namespace
 
+bool is_behind(Snapshot& snapshot, const Account& account, const Cursor& cursor) {
+  for (const VisibleCase& one : snapshot.visible_cases(account)) {
+    const auto seen = cursor.find(one.number);
+    if (seen != cursor.end() && seen->second > one.seq) return true;
+  }
+  return false;
+}
+
 std::optional<Page> pull(Snapshot& snapshot, const Account& account, const Cursor& from, std::size_t bytes_max) {
   const std::vector<VisibleCase> visible = snapshot.visible_cases(account);
   Page page;

@@ -15,6 +15,9 @@
 
 namespace waymark::server {
 
+/// Whether the database is behind what this cursor has seen: it came back from a backup.
+bool is_behind(Snapshot& snapshot, const Account& account, const Cursor& cursor);
+
 struct Page {
   sync::SyncReply reply;  // without results and cursor text
   Cursor cursor;

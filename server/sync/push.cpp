@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "core/model/limits.h"
 #include "core/model/schema.h"
 #include "server/sync/authorship.h"
 
@@ -106,9 +107,15 @@ sync::OpResult carry_out(Transaction& transaction, const Account& account, const
   if (may_see) {
     seq = transaction.lock_case(account.council, op.case_id) + 1;
     if (auto found = transaction.find_record(account.council, op.case_id, op.doc)) record = std::move(*found);
-    if (auto problem = check_authorship(op, create ? op.type : record.type, author)) return rejected(op.id, *problem);
+    if (auto problem = check_authorship(op, create ? op.type : record.type, record.document, author)) {
+      return rejected(op.id, *problem);
+    }
     if (create) {
       if (auto problem = check_single(transaction, account, op)) return rejected(op.id, *problem);
+      const auto count = transaction.count_documents(account.council, op.case_id);
+      if (count >= static_cast<std::int64_t>(limits::case_documents_max)) {
+        return rejected(op.id, {"/case", "has " + std::to_string(count) + " documents, which is the most it can have"});
+      }
     }
   }
   sync::MergeResult merged = sync::merge(record, op, author, seq);

@@ -234,11 +234,61 @@ TEST_F(SyncTest, NobodySignsForSomebodyElse) {
   EXPECT_EQ(suggested["problem"]["pointer"], "/set/~1sections~1home~1suggested_by");
 }
 
+TEST_F(SyncTest, NobodyPutsTheirWordsUnderTheNameOfSomebodyElse) {
+  EXPECT_EQ(
+      only_result(jade.sync({jade.create(
+          jade_case, "message",
+          {{"kind", "note"}, {"text", "Hi"}, {"from", "young_person"}, {"on", "2026-11-22"}})}))["problem"]["pointer"],
+      "/create/from_name")
+      << "nobody's name at all";
+
+  const json answered =
+      jade.create(jade_case, "pledge_response", {{"pledge", "good-plan"}, {"feeling", "bad"}, {"on", "2026-11-22"}});
+  const std::int64_t base = only_result(jade.sync({answered}))["seq"].get<std::int64_t>();
+  const std::string doc = answered["doc"].get<std::string>();
+  const json alone = only_result(sam.sync({sam.set(jade_case, doc, base, "/reply", "We are sorry.")}));
+  EXPECT_EQ(alone["problem"]["pointer"], "/set/~1reply") << "without a name";
+  json signed_reply = sam.set(jade_case, doc, base, "/reply", "We are sorry.");
+  signed_reply["set"]["/reply_by"] = "Sam Okoro";
+  const json told = only_result(sam.sync({signed_reply}));
+  EXPECT_EQ(told["status"], "applied");
+  EXPECT_EQ(only_result(sam.sync(
+                {sam.set(jade_case, doc, told["seq"].get<std::int64_t>(), "/reply", "We are very sorry.")}))["status"],
+            "applied")
+      << "the name is there already";
+}
+
+TEST_F(SyncTest, LeavesNoNameUnderWordsThatAnotherAdviserWrites) {
+  Connection database;
+  ASSERT_TRUE(database.open((endpoint.data() / "waymark.db").string(), SQLITE_OPEN_READWRITE));
+  ASSERT_TRUE(
+      database.run("UPDATE documents SET record = json_set(record, "
+                   "'$.document.sections.home.suggested_by', 'Priya Nair') WHERE type = 'plan'"));
+  json words = sam.set(jade_case, doc_of(plan), seq_of(plan), "/sections/home/suggestion", "A flat by the park");
+  EXPECT_EQ(only_result(sam.sync({words}))["problem"]["pointer"], "/set/~1sections~1home~1suggestion");
+  words = sam.set(jade_case, doc_of(plan), seq_of(plan), "/sections/home/suggestion", "A flat by the park");
+  words["set"]["/sections/home/suggested_by"] = "Sam Okoro";
+  EXPECT_EQ(only_result(sam.sync({words}))["status"], "applied");
+}
+
+TEST_F(SyncTest, RejectsWhatACreationSaysTooMuch) {
+  json fields{{"heading", "home"}, {"owner", "young_person"}, {"title", "Mine"}, {"colour", std::string(1000, 'x')}};
+  EXPECT_EQ(only_result(jade.sync({jade.create(jade_case, "step", fields)}))["problem"]["pointer"], "/create/colour");
+}
+
 TEST_F(SyncTest, ACaseHasOnePlanAndOneViewForAHeading) {
   EXPECT_EQ(only_result(sam.sync({sam.create(jade_case, "plan", {{"sections", json::object()}})}))["status"],
             "rejected");
   const json view = only_result(jade.sync({jade.create(jade_case, "view", {{"heading", "home"}, {"words", "Mine"}})}));
   EXPECT_EQ(view["problem"]["pointer"], "/create/heading");
+}
+
+// The body of somebody without a session is not looked at.
+TEST_F(SyncTest, AsksAStrangerForASignInWhateverTheySend) {
+  const Headers headers{{"Content-Type", "application/json"}, {"Authorization", "Bearer nonsense"}};
+  for (const char* body : {"", "not JSON", "{}"}) {
+    EXPECT_EQ(exchange(endpoint.port(), "POST", "/v1/sync", headers, body).status, 401) << body;
+  }
 }
 
 TEST_F(SyncTest, AsksForASignIn) {
@@ -362,6 +412,9 @@ TEST_F(SyncTest, RefusesACursorAheadOfADatabaseFromABackup) {
   ASSERT_TRUE(endpoint.start());
   jade.port = endpoint.port();
   EXPECT_EQ(jade.get("?cursor=" + jade.cursor).status, 410);
+  const json op = jade.create(jade_case, "step", {{"heading", "home"}, {"owner", "young_person"}, {"title", "Later"}});
+  EXPECT_EQ(jade.sync({op}).status, 410);
+  EXPECT_FALSE(jade.everything().contains(op["doc"].get<std::string>())) << "nothing of the push was done";
 }
 
 TEST_F(SyncTest, KeepsEveryAppliedOperationInTheHistory) {
@@ -385,10 +438,14 @@ TEST_F(SyncTest, KeepsEveryAppliedOperationInTheHistory) {
 }
 
 TEST_F(SyncTest, KeepsNoTokenAndNoCodeInTheDatabase) {
+  const std::string code = endpoint.code("Jade Carter");
+  ASSERT_GT(code.size(), 20U);
   endpoint.signal(SIGTERM);
   ASSERT_EQ(endpoint.wait(), 0);
   const std::string bytes = file_text(endpoint.data() / "waymark.db");
+  EXPECT_NE(bytes.find(jade.device), std::string::npos) << "of a phone that paired with them";
   EXPECT_EQ(bytes.find(jade.token), std::string::npos);
+  EXPECT_EQ(bytes.find(code), std::string::npos);
   ASSERT_TRUE(endpoint.start());
 }
 

@@ -1,0 +1,55 @@
+// What a push may add to a case, asked of the store directly: too much for the running endpoint.
+#include "server/sync/push.h"
+
+#include <gtest/gtest.h>
+
+#include "core/model/limits.h"
+#include "server/store/sqlite.h"
+#include "tests/server/running_endpoint.h"
+
+namespace waymark::server {
+namespace {
+
+using nlohmann::json;
+using test::new_id;
+
+TEST(Push, AddsNoDocumentToACaseThatIsFull) {
+  const test::TemporaryFolder folder;
+  const auto store = std::move(*SqliteStore::open(folder.path() / "waymark.db"));
+  const Account sam{.council = "southampton", .id = PersonId(new_id()), .name = "Sam Okoro", .role = Role::adviser};
+  const CaseId case_id(new_id());
+  const json step{{"heading", "home"}, {"owner", "adviser"}, {"title", "Call the landlord"}};
+  const auto add = [&](Transaction& transaction, std::int64_t n) {
+    const json ops = json::array({{{"op", new_id()},
+                                   {"n", n},
+                                   {"case", case_id.text},
+                                   {"doc", new_id()},
+                                   {"at", 1},
+                                   {"type", "step"},
+                                   {"create", step}}});
+    const auto read =
+        sync::read_request({{"device", "0198c0de-0000-7000-8000-000000000001"}, {"cursor", ""}, {"ops", ops}});
+    return push(transaction, sam, {*read, ops}, 1).value().at(0);
+  };
+  EXPECT_FALSE(store->write([&](Transaction& transaction) {
+    transaction.put_account(sam);
+    transaction.put_case(sam.council, case_id);
+    transaction.grant(sam, case_id);
+    sync::Record record{.case_id = case_id, .type = "step", .document = step};
+    record.created = {.seq = 1, .author = "Sam", .device = new_id(), .role = Role::adviser, .op = OpId(new_id())};
+    for (std::size_t count = 1; count < limits::case_documents_max; ++count) {
+      record.doc = DocId(new_id());
+      record.seq = static_cast<std::int64_t>(count);
+      transaction.put_record(sam.council, record);
+    }
+    transaction.set_case_seq(sam.council, case_id, record.seq);
+    EXPECT_EQ(add(transaction, 1).status, sync::OpStatus::applied);
+    const sync::OpResult refused = add(transaction, 2);
+    EXPECT_EQ(refused.status, sync::OpStatus::rejected);
+    EXPECT_EQ(refused.problem.value_or(Problem{}).pointer, "/case");
+    return false;
+  }));
+}
+
+}  // namespace
+}  // namespace waymark::server
