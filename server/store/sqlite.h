@@ -10,9 +10,11 @@
 // Limits: one machine. A damaged file is reported and left exactly as it is.
 #pragma once
 
+#include <chrono>
 #include <expected>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,6 +46,7 @@ class SqliteStore final : public Store {
 
   std::filesystem::path file_;
   Connection connection_;
+  std::optional<std::chrono::steady_clock::time_point> health_written_;  // when check() last wrote
 };
 
 /// The files that a database at `file` consists of.

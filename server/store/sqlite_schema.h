@@ -10,7 +10,7 @@ namespace waymark::server {
 inline constexpr std::int64_t sqlite_application_id = 0x574d524b;
 
 /// Version n of the schema is made from n-1 by sqlite_migrations[n-1].
-inline constexpr std::array<const char*, 1> sqlite_migrations{R"sql(
+inline constexpr std::array<const char*, 2> sqlite_migrations{R"sql(
 CREATE TABLE accounts (
   council   TEXT NOT NULL,
   id        TEXT NOT NULL,
@@ -102,6 +102,13 @@ CREATE TRIGGER history_is_not_changed BEFORE UPDATE ON history
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER history_is_not_deleted BEFORE DELETE ON history
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+)sql",
+                                                              R"sql(
+-- One row, written when somebody asks whether the endpoint is well: only a commit shows that one can be kept.
+CREATE TABLE health (
+  id      INTEGER PRIMARY KEY CHECK (id = 1),
+  writes  INTEGER NOT NULL
+) STRICT;
 )sql"};
 
 }  // namespace waymark::server

@@ -48,6 +48,34 @@ class SqliteStoreTest : public testing::Test {
   CaseId case_id{new_id()};
 };
 
+TEST_F(SqliteStoreTest, ShowsThatItIsWellByWritingOnceInAWhile) {
+  ASSERT_FALSE(store->check());
+  ASSERT_FALSE(store->check());
+  Connection other;
+  ASSERT_TRUE(other.open(file.string(), SQLITE_OPEN_READWRITE));
+  {
+    Statement ask = other.prepare("SELECT writes FROM health");
+    ASSERT_TRUE(ask.step());
+    EXPECT_EQ(ask.number(0), 1) << "not at each question";
+  }
+  const auto fresh = std::move(*SqliteStore::open(file));
+  ASSERT_TRUE(other.run("CREATE TRIGGER full BEFORE UPDATE ON health BEGIN SELECT RAISE(ABORT, 'full'); END"));
+  EXPECT_TRUE(fresh->check()) << "reads go on when writes fail";
+  EXPECT_TRUE(fresh->check()) << "and it asks again until one succeeds";
+  ASSERT_TRUE(other.run("DROP TRIGGER full"));
+  EXPECT_FALSE(fresh->check());
+}
+
+TEST_F(SqliteStoreTest, CountsTheDocumentsOfACase) {
+  ASSERT_FALSE(store->write([&](Transaction& t) {
+    EXPECT_EQ(t.count_documents("southampton", case_id), 0);
+    for (const std::int64_t seq : {1, 2, 3}) t.put_record("southampton", step(case_id, seq));
+    EXPECT_EQ(t.count_documents("southampton", case_id), 3);
+    EXPECT_EQ(t.count_documents("southwark", case_id), 0) << "another council's rows";
+    return true;
+  }));
+}
+
 TEST_F(SqliteStoreTest, GivesBackWhatWasPut) {
   const sync::Record record = step(case_id, 1);
   ASSERT_FALSE(store->write([&](Transaction& t) {
@@ -209,7 +237,7 @@ TEST(SqliteFile, IsForItsOwnerAlone) {
     return true;
   }));
   const auto mode = [](const std::filesystem::path& path) {
-    struct stat status{};
+    struct stat status {};
     return stat(path.c_str(), &status) == 0 ? status.st_mode & 0777 : 0;
   };
   EXPECT_EQ(mode(folder.path() / "deep" / "data"), 0700U);
