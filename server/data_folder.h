@@ -1,5 +1,5 @@
-// The folder where the endpoint keeps everything of its own: database, secret, content, lock. Nothing of it is for others to
-// read: folder 0700, files 0600.
+// The folder where the endpoint keeps everything of its own: database, secret, content, lock. Nothing of it is for
+// others to read: folder 0700, files 0600.
 //
 //   auto folder = DataFolder::open(".data", /*reset=*/false);
 //   SqliteStore::open(folder->database());

@@ -139,11 +139,11 @@ int serve(const Options& options, const sigset_t& signals) {
   std::vector<PrintedLink> printed;
   if (!options.people.empty()) {
     for (const LinkedPerson& person : need(load_people({.file = options.people,
-                                                        .schema = options.schema / "people.schema.json",
-                                                        .councils = library.councils(),
-                                                        .councils_refused = library.refused(),
-                                                        .today = today(),
-                                                        .server_utc_ms = log::now_utc_ms()},
+                                      .schema = options.schema / "people.schema.json",
+                                      .councils = library.councils(),
+                                      .councils_refused = library.refused(),
+                                      .today = today(),
+                                      .server_utc_ms = log::now_utc_ms()},
                                                        *write_store))) {
       printed.push_back({person.label, links.add(person.council, person.account)});
     }

@@ -25,7 +25,7 @@ struct LinkedPerson {
 
 struct PeopleSource {
   std::filesystem::path file;
-  std::filesystem::path schema;       // people.schema.json
+  std::filesystem::path schema;               // people.schema.json
   std::vector<std::string> councils;          // ids of the published ones
   std::vector<std::string> councils_refused;  // their people and cases are left out: they come with the next start
   Date today;

@@ -191,6 +191,34 @@ TEST_F(HttpTest, NamesWhatIsWrongWithABody) {
   EXPECT_EQ(get("/healthz").status, 200);
 }
 
+// The members of the two bodies differ; what is wrong with the others is the same.
+TEST_F(HttpTest, NamesWhatIsWrongWithTheBodyOfASync) {
+  const Phone jade = endpoint.pair("Jade Carter");
+  std::vector<BadBody> bodies;
+  for (BadBody& bad : bad_bodies()) {
+    if (bad.status != 422) bodies.push_back(std::move(bad));
+  }
+  const std::string device = R"("device":"0198c0de-0000-7000-8000-000000000001")";
+  bodies.push_back({"no object", json_type, "[]", 422, "invalid-body", ""});
+  bodies.push_back({"no device", json_type, R"({"cursor":"","ops":[]})", 422, "invalid-body", "/device"});
+  bodies.push_back({"no operations", json_type, "{" + device + R"(,"cursor":""})", 422, "invalid-body", "/ops"});
+  bodies.push_back(
+      {"operations that are none", json_type, "{" + device + R"(,"cursor":"","ops":{}})", 422, "invalid-body", "/ops"});
+  bodies.push_back({"an operation without id", json_type, "{" + device + R"(,"cursor":"","ops":[{"n":1}]})", 422,
+                    "invalid-body", "/ops/0/op"});
+  for (BadBody& bad : bodies) {
+    bad.headers.emplace_back("Authorization", "Bearer " + jade.token);
+    const Answer answer = exchange(endpoint.port(), "POST", "/v1/sync", bad.headers, bad.body);
+    EXPECT_EQ(answer.status, bad.status) << bad.why << ": " << answer.body;
+    EXPECT_EQ(answer.problem(), "/problems/" + std::string(bad.problem)) << bad.why;
+    const json body = answer.json();
+    if (bad.pointer != nullptr && body.contains("errors")) {
+      EXPECT_EQ(body["errors"][0]["pointer"], bad.pointer) << bad.why;
+    }
+  }
+  EXPECT_EQ(get("/healthz").status, 200);
+}
+
 TEST_F(HttpTest, RefusesBrokenFramingWithProblemsToo) {
   for (const auto& [bytes, status] : std::vector<std::pair<std::string, int>>{
            {"GET /\r\n\r\n", 400},
