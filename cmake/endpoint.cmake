@@ -12,5 +12,16 @@ if(CORE AND SERVER)
   if(EXISTS ${CMAKE_SOURCE_DIR}/server/councilctl.cpp)
     add_executable(councilctl server/councilctl.cpp)
     target_link_libraries(councilctl PRIVATE waymark_server)
+    # A mistake in a council's files stops the build that it would be published with.
+    file(GLOB_RECURSE content CONFIGURE_DEPENDS assets/councils/* assets/national/* assets/schema/council.schema.json)
+    file(GLOB councils LIST_DIRECTORIES true CONFIGURE_DEPENDS assets/councils/*)
+    add_custom_command(
+      OUTPUT ${CMAKE_BINARY_DIR}/content-checked
+      COMMAND councilctl check-content ${councils}
+      COMMAND ${CMAKE_COMMAND} -E touch ${CMAKE_BINARY_DIR}/content-checked
+      DEPENDS councilctl ${content}
+      WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+      COMMENT "Councils' content")
+    add_custom_target(check_content ALL DEPENDS ${CMAKE_BINARY_DIR}/content-checked)
   endif()
 endif()
