@@ -219,10 +219,10 @@ void Endpoint::push_then_pull(const std::shared_ptr<Sync>& sync) {
         return false;
       }
       // A cursor that leads nowhere is told before anything is written: the phone sends it all again.
-      const auto cursor = read_cursor(sync->read.request.cursor, parts_.cursor_key, session->account);
-      if (!cursor || is_behind(transaction, session->account, *cursor)) {
+      const auto cursor = read_cursor(sync->read.request.cursor, parts_.cursor_key, *session);
+      if (!cursor || is_behind(transaction, *session, *cursor)) {
         refused = problem_reply(problems::cursor_expired);
-      } else if (auto pushed = push(transaction, session->account, {sync->read, sync->texts}, log::now_utc_ms())) {
+      } else if (auto pushed = push(transaction, *session, {sync->read, sync->texts}, log::now_utc_ms())) {
         sync->results = std::move(*pushed);
       } else {
         refused = problem_reply(pushed.error().kind, pushed.error().more);
@@ -240,20 +240,20 @@ void Endpoint::pull_page(const std::shared_ptr<Sync>& sync) {
 }
 
 Reply Endpoint::page_reply(Store& store, const Sync& sync) const {
-  std::optional<Session> session;
+  std::optional<Account> session;
   std::optional<Page> page;
   const auto trouble = store.read([&](Snapshot& snapshot) {
     session = snapshot.find_session(sync.token_hash);
     if (!session) return;
-    const auto cursor = read_cursor(sync.read.request.cursor, parts_.cursor_key, session->account);
-    if (cursor) page = pull(snapshot, session->account, *cursor, page_bytes(sync.read.request.limit_bytes));
+    const auto cursor = read_cursor(sync.read.request.cursor, parts_.cursor_key, *session);
+    if (cursor) page = pull(snapshot, *session, *cursor, page_bytes(sync.read.request.limit_bytes));
   });
   if (trouble) return busy_reply(*trouble);
   if (!session) return problem_reply(problems::sign_in_needed);
   if (!page) return problem_reply(problems::cursor_expired);
 
   page->reply.results = sync.results;
-  page->reply.cursor = write_cursor(page->cursor, parts_.cursor_key, session->account);
+  page->reply.cursor = write_cursor(page->cursor, parts_.cursor_key, *session);
   Reply reply = json_reply(sync::write(page->reply));
   if (sync.is_get) {
     const std::string tag = "W/\"" + base64url(view(sha256(reply.bytes()))).substr(0, 22) + '"';

@@ -38,7 +38,6 @@ inline constexpr auto fields_of<Clocks> = std::to_array<Field>({
     field<&Clocks::visit_weeks_max>("visit_weeks_max", {.min = 1, .max = 26}),  // councils' own promise
     field<&Clocks::council_home_first_visit_days>("council_home_first_visit_days", {.min = 1, .max = 7}),  // reg 8(2)
     field<&Clocks::council_home_visit_months_max>("council_home_visit_months_max", {.min = 1, .max = 2}),  // reg 8(2)
-    field<&Clocks::assessment_months_max>("assessment_months_max", {.min = 1, .max = 3}),  // SI 2010/959 reg 42(1)
 });
 
 template <>

@@ -27,7 +27,7 @@ struct Vocabulary {
   std::string council_voice;  // the group where young people are heard: "SVU", "Speaker Box"
 };
 
-/// Limits of the duty clocks. Defaults are the law's (SI 2010/2571 reg 7, 8; SI 2010/959 reg 42).
+/// Limits of the duty clocks. Defaults are the law's (SI 2010/2571 reg 7, 8).
 struct Clocks {
   std::int64_t review_months_max = 6;
   std::int64_t council_home_first_review_days = 28;
@@ -35,7 +35,6 @@ struct Clocks {
   std::int64_t visit_weeks_max = 8;  // what councils publish for everyone
   std::int64_t council_home_first_visit_days = 7;
   std::int64_t council_home_visit_months_max = 2;
-  std::int64_t assessment_months_max = 3;
 };
 
 struct Source {

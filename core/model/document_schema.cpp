@@ -1,10 +1,10 @@
-// The one declaration of every field of every document type: JSON name, limits, who writes, how edits merge, names
-// for people and, where the law has another, the law's. A new document type is: its struct in documents.h, a table
-// here, a row in `documents`, and its instantiation at the end.
+// The one declaration of every field of every document type: JSON name, limits, who writes, whose it is. A new document
+// type is: its struct in documents.h, a table here, a row in `documents`, and its instantiation at the end.
 #include <algorithm>
 #include <type_traits>
 
 #include "core/model/field.h"
+#include "core/model/json.h"
 #include "core/model/limits.h"
 #include "core/model/schema.h"
 
@@ -18,171 +18,114 @@ constexpr Roles adviser{.adviser = true};
 constexpr Roles both{.young_person = true, .adviser = true};
 
 constexpr Rights adviser_writes{.writers = adviser};
-constexpr Rights adviser_writes_at_length{.writers = adviser, .merge = MergeRule::long_text};
 constexpr Rights both_write{.writers = both};
 constexpr Rights own{.writers = young_person, .owner = Role::young_person};
-constexpr Rights own_words{.writers = young_person, .owner = Role::young_person, .merge = MergeRule::long_text};
 constexpr Rights own_fixed{.writers = young_person, .owner = Role::young_person, .fixed = true};
 constexpr Rights suggested{.writers = both, .only_empty = young_person};
-constexpr Rights said{.writers = both, .merge = MergeRule::append_only, .fixed = true};
-constexpr Rights agreed{.writers = adviser, .merge = MergeRule::append_only, .fixed = true};
+constexpr Rights said{.writers = both, .fixed = true};
+constexpr Rights agreed{.writers = adviser, .fixed = true};
 
 }  // namespace
 
 template <>
 inline constexpr auto fields_of<CareHistory> = std::to_array<Field>({
-    field<&CareHistory::weeks_since_14>("weeks_since_14", {.max = limits::care_weeks_max,
-                                                           .rights = &adviser_writes,
-                                                           .plain = "Weeks in care since 14",
-                                                           .legal = "Weeks looked after since reaching 14"}),
-    field<&CareHistory::after_16>("after_16", {.rights = &adviser_writes,
-                                               .plain = "In care after 16",
-                                               .legal = "Looked after at some time after reaching 16"}),
-    field<&CareHistory::looked_after_now>(
-        "looked_after_now", {.rights = &adviser_writes, .plain = "In care now", .legal = "Looked after child"}),
-    field<&CareHistory::looked_after_until_18>("looked_after_until_18",
-                                               {.rights = &adviser_writes,
-                                                .plain = "In care, or a care leaver, until 18",
-                                                .legal = "Eligible or relevant child immediately before 18"}),
-    field<&CareHistory::detained_or_in_hospital_at_16>("detained_or_in_hospital_at_16",
-                                                       {.rights = &adviser_writes,
-                                                        .plain = "In custody or hospital at 16",
-                                                        .legal = "Detained or in hospital on reaching 16"}),
-    field<&CareHistory::special_guardianship>("special_guardianship", {.rights = &adviser_writes,
-                                                                       .plain = "Special guardian after care",
-                                                                       .legal = "Special guardianship order"}),
+    field<&CareHistory::weeks_since_14>("weeks_since_14", {.max = limits::care_weeks_max, .rights = &adviser_writes}),
+    field<&CareHistory::after_16>("after_16", {.rights = &adviser_writes}),
+    field<&CareHistory::looked_after_now>("looked_after_now", {.rights = &adviser_writes}),
+    field<&CareHistory::looked_after_until_18>("looked_after_until_18", {.rights = &adviser_writes}),
+    field<&CareHistory::detained_or_in_hospital_at_16>("detained_or_in_hospital_at_16", {.rights = &adviser_writes}),
+    field<&CareHistory::special_guardianship>("special_guardianship", {.rights = &adviser_writes}),
 });
 
 template <>
 inline constexpr auto fields_of<Person> = std::to_array<Field>({
-    field<&Person::name>("name", {.required = true,
-                                  .min = 1,
-                                  .max = limits::name_characters_max,
-                                  .rights = &adviser_writes,
-                                  .plain = "Full name"}),
-    field<&Person::called>(
-        "called", {.max = limits::label_characters_max, .rights = &own, .plain = "What you like to be called"}),
-    field<&Person::born>("born", {.required = true, .rights = &adviser_writes, .plain = "Date of birth"}),
-    field<&Person::language>("language", {.min = 2,
-                                          .max = limits::language_characters_max,
-                                          .format = Format::language,
-                                          .rights = &own,
-                                          .plain = "Language"}),
-    field<&Person::care>("care", {.plain = "Time in care"}),
-    field<&Person::in_education>("in_education", {.rights = &adviser_writes,
-                                                  .plain = "In education or training",
-                                                  .legal = "Programme of education or training"}),
-    field<&Person::support_requested>("support_requested", {.rights = &adviser_writes,
-                                                            .plain = "Asked for support after 21",
-                                                            .legal = "Request under section 23CZB"}),
-    field<&Person::lives_in_area>("lives_in_area", {.rights = &adviser_writes, .plain = "Lives in the council's area"}),
-    field<&Person::home_from_council_since>("home_from_council_since",
-                                            {.rights = &adviser_writes,
-                                             .plain = "In a home from the council since",
-                                             .legal = "Accommodation under section 23B since"}),
+    field<&Person::name>("name",
+                         {.required = true, .min = 1, .max = limits::name_characters_max, .rights = &adviser_writes}),
+    field<&Person::called>("called", {.max = limits::label_characters_max, .rights = &own}),
+    field<&Person::born>("born", {.required = true, .rights = &adviser_writes}),
+    field<&Person::language>(
+        "language", {.min = 2, .max = limits::language_characters_max, .format = Format::language, .rights = &own}),
+    field<&Person::care>("care", {}),
+    field<&Person::in_education>("in_education", {.rights = &adviser_writes}),
+    field<&Person::support_requested>("support_requested", {.rights = &adviser_writes}),
+    field<&Person::lives_in_area>("lives_in_area", {.rights = &adviser_writes}),
+    field<&Person::home_from_council_since>("home_from_council_since", {.rights = &adviser_writes}),
 });
 
 template <>
 inline constexpr auto fields_of<PlanSection> = std::to_array<Field>({
-    field<&PlanSection::now>("now", {.max = limits::words_characters_max,
-                                     .rights = &adviser_writes_at_length,
-                                     .plain = "How things are now"}),
-    field<&PlanSection::suggestion>(
-        "suggestion", {.max = limits::words_characters_max, .rights = &suggested, .plain = "Suggested words"}),
-    field<&PlanSection::suggested_by>(
-        "suggested_by", {.max = limits::name_characters_max, .rights = &suggested, .plain = "Suggested by"}),
+    field<&PlanSection::now>("now", {.max = limits::words_characters_max, .rights = &adviser_writes}),
+    field<&PlanSection::suggestion>("suggestion", {.max = limits::words_characters_max, .rights = &suggested}),
+    field<&PlanSection::suggested_by>("suggested_by", {.max = limits::name_characters_max, .rights = &suggested}),
 });
 
 template <>
 inline constexpr auto fields_of<Plan> = std::to_array<Field>({
-    field<&Plan::sections>("sections", {.plain = "Headings"}),
-    field<&Plan::last_reviewed_on>("last_reviewed_on", {.rights = &adviser_writes, .plain = "Last review"}),
-    field<&Plan::last_visited_on>("last_visited_on", {.rights = &adviser_writes, .plain = "Last visit"}),
+    field<&Plan::sections>("sections", {}),
+    field<&Plan::last_reviewed_on>("last_reviewed_on", {.rights = &adviser_writes}),
+    field<&Plan::last_visited_on>("last_visited_on", {.rights = &adviser_writes}),
 });
 
 template <>
 inline constexpr auto fields_of<View> = std::to_array<Field>({
-    field<&View::heading>("heading", {.required = true, .rights = &own_fixed, .plain = "Heading"}),
-    field<&View::words>("words", {.max = limits::words_characters_max,
-                                  .rights = &own_words,
-                                  .plain = "What I want",
-                                  .legal = "Wishes and feelings"}),
+    field<&View::heading>("heading", {.required = true, .rights = &own_fixed}),
+    field<&View::words>("words", {.max = limits::words_characters_max, .rights = &own}),
 });
 
 template <>
 inline constexpr auto fields_of<Step> = std::to_array<Field>({
-    field<&Step::heading>("heading", {.required = true, .rights = &both_write, .plain = "Heading"}),
-    field<&Step::title>("title", {.required = true,
-                                  .min = 1,
-                                  .max = limits::title_characters_max,
-                                  .rights = &both_write,
-                                  .plain = "What to do"}),
-    field<&Step::owner>("owner", {.required = true, .rights = &both_write, .plain = "Who does it"}),
-    field<&Step::owner_name>(
-        "owner_name", {.max = limits::name_characters_max, .rights = &both_write, .plain = "Name of who does it"}),
-    field<&Step::due>("due", {.rights = &both_write, .plain = "By when"}),
-    field<&Step::done>("done", {.rights = &both_write, .plain = "Done"}),
-    field<&Step::done_on>("done_on", {.rights = &both_write, .plain = "Done on"}),
+    field<&Step::heading>("heading", {.required = true, .rights = &both_write}),
+    field<&Step::title>("title",
+                        {.required = true, .min = 1, .max = limits::title_characters_max, .rights = &both_write}),
+    field<&Step::owner>("owner", {.required = true, .rights = &both_write}),
+    field<&Step::owner_name>("owner_name", {.max = limits::name_characters_max, .rights = &both_write}),
+    field<&Step::due>("due", {.rights = &both_write}),
+    field<&Step::done>("done", {.rights = &both_write}),
+    field<&Step::done_on>("done_on", {.rights = &both_write}),
 });
 
 template <>
 inline constexpr auto fields_of<Contact> = std::to_array<Field>({
-    field<&Contact::kind>("kind", {.required = true, .rights = &both_write, .plain = "Kind of contact"}),
-    field<&Contact::name>(
-        "name",
-        {.required = true, .min = 1, .max = limits::name_characters_max, .rights = &both_write, .plain = "Name"}),
-    field<&Contact::relation>("relation",
-                              {.max = limits::label_characters_max, .rights = &both_write, .plain = "Who they are"}),
-    field<&Contact::phone>(
-        "phone",
-        {.max = limits::phone_characters_max, .format = Format::phone, .rights = &both_write, .plain = "Phone"}),
-    field<&Contact::email>(
-        "email",
-        {.max = limits::email_characters_max, .format = Format::email, .rights = &both_write, .plain = "Email"}),
-    field<&Contact::note>("note", {.max = limits::words_characters_max, .rights = &both_write, .plain = "Note"}),
+    field<&Contact::kind>("kind", {.required = true, .rights = &both_write}),
+    field<&Contact::name>("name",
+                          {.required = true, .min = 1, .max = limits::name_characters_max, .rights = &both_write}),
+    field<&Contact::relation>("relation", {.max = limits::label_characters_max, .rights = &both_write}),
+    field<&Contact::phone>("phone",
+                           {.max = limits::phone_characters_max, .format = Format::phone, .rights = &both_write}),
+    field<&Contact::email>("email",
+                           {.max = limits::email_characters_max, .format = Format::email, .rights = &both_write}),
+    field<&Contact::note>("note", {.max = limits::words_characters_max, .rights = &both_write}),
 });
 
 template <>
 inline constexpr auto fields_of<Appointment> = std::to_array<Field>({
-    field<&Appointment::kind>("kind", {.required = true, .rights = &adviser_writes, .plain = "Kind of meeting"}),
-    field<&Appointment::title>("title", {.required = true,
-                                         .min = 1,
-                                         .max = limits::title_characters_max,
-                                         .rights = &adviser_writes,
-                                         .plain = "Meeting"}),
-    field<&Appointment::on>("on", {.required = true, .rights = &adviser_writes, .plain = "Day"}),
-    field<&Appointment::at>("at", {.max = 5, .format = Format::time, .rights = &adviser_writes, .plain = "Time"}),
-    field<&Appointment::place>("place",
-                               {.max = limits::title_characters_max, .rights = &adviser_writes, .plain = "Place"}),
-    field<&Appointment::with>("with",
-                              {.max = limits::title_characters_max, .rights = &adviser_writes, .plain = "With"}),
-    field<&Appointment::state>("state", {.rights = &adviser_writes, .plain = "Planned, held or cancelled"}),
+    field<&Appointment::kind>("kind", {.required = true, .rights = &adviser_writes}),
+    field<&Appointment::title>(
+        "title", {.required = true, .min = 1, .max = limits::title_characters_max, .rights = &adviser_writes}),
+    field<&Appointment::on>("on", {.required = true, .rights = &adviser_writes}),
+    field<&Appointment::at>("at", {.max = 5, .format = Format::time, .rights = &adviser_writes}),
+    field<&Appointment::place>("place", {.max = limits::title_characters_max, .rights = &adviser_writes}),
+    field<&Appointment::with>("with", {.max = limits::title_characters_max, .rights = &adviser_writes}),
+    field<&Appointment::state>("state", {.rights = &adviser_writes}),
 });
 
 template <>
 inline constexpr auto fields_of<Agreement> = std::to_array<Field>({
-    field<&Agreement::on>("on", {.required = true, .rights = &agreed, .plain = "Agreed on"}),
+    field<&Agreement::on>("on", {.required = true, .rights = &agreed}),
     field<&Agreement::young_person>(
-        "young_person",
-        {.required = true, .min = 1, .max = limits::name_characters_max, .rights = &agreed, .plain = "Young person"}),
-    field<&Agreement::adviser>("adviser", {.required = true,
-                                           .min = 1,
-                                           .max = limits::name_characters_max,
-                                           .rights = &agreed,
-                                           .plain = "Personal adviser"}),
+        "young_person", {.required = true, .min = 1, .max = limits::name_characters_max, .rights = &agreed}),
+    field<&Agreement::adviser>("adviser",
+                               {.required = true, .min = 1, .max = limits::name_characters_max, .rights = &agreed}),
 });
 
 template <>
 inline constexpr auto fields_of<Message> = std::to_array<Field>({
-    field<&Message::kind>("kind", {.required = true, .rights = &said, .plain = "Kind of message"}),
-    field<&Message::text>("text", {.max = limits::words_characters_max, .rights = &said, .plain = "Message"}),
-    field<&Message::from>("from", {.required = true, .rights = &said, .plain = "From"}),
-    field<&Message::from_name>("from_name", {.required = true,
-                                             .min = 1,
-                                             .max = limits::name_characters_max,
-                                             .rights = &said,
-                                             .plain = "Name of who wrote it"}),
-    field<&Message::on>("on", {.required = true, .rights = &said, .plain = "Sent on"}),
+    field<&Message::kind>("kind", {.required = true, .rights = &said}),
+    field<&Message::text>("text", {.max = limits::words_characters_max, .rights = &said}),
+    field<&Message::from>("from", {.required = true, .rights = &said}),
+    field<&Message::from_name>("from_name",
+                               {.required = true, .min = 1, .max = limits::name_characters_max, .rights = &said}),
+    field<&Message::on>("on", {.required = true, .rights = &said}),
 });
 
 template <>
@@ -191,17 +134,13 @@ inline constexpr auto fields_of<PledgeResponse> = std::to_array<Field>({
                                               .min = 1,
                                               .max = limits::content_id_characters_max,
                                               .format = Format::id,
-                                              .rights = &own_fixed,
-                                              .plain = "Promise"}),
-    field<&PledgeResponse::feeling>("feeling", {.required = true, .rights = &own, .plain = "How it is going for you"}),
-    field<&PledgeResponse::text>("text",
-                                 {.max = limits::words_characters_max, .rights = &own_words, .plain = "What you said"}),
-    field<&PledgeResponse::on>("on", {.required = true, .rights = &own, .plain = "Said on"}),
-    field<&PledgeResponse::reply>("reply",
-                                  {.max = limits::words_characters_max, .rights = &adviser_writes, .plain = "Reply"}),
-    field<&PledgeResponse::reply_by>(
-        "reply_by", {.max = limits::name_characters_max, .rights = &adviser_writes, .plain = "Reply from"}),
-    field<&PledgeResponse::replied_on>("replied_on", {.rights = &adviser_writes, .plain = "Replied on"}),
+                                              .rights = &own_fixed}),
+    field<&PledgeResponse::feeling>("feeling", {.required = true, .rights = &own}),
+    field<&PledgeResponse::text>("text", {.max = limits::words_characters_max, .rights = &own}),
+    field<&PledgeResponse::on>("on", {.required = true, .rights = &own}),
+    field<&PledgeResponse::reply>("reply", {.max = limits::words_characters_max, .rights = &adviser_writes}),
+    field<&PledgeResponse::reply_by>("reply_by", {.max = limits::name_characters_max, .rights = &adviser_writes}),
+    field<&PledgeResponse::replied_on>("replied_on", {.rights = &adviser_writes}),
 });
 
 namespace {
@@ -211,56 +150,37 @@ consteval bool has_rights(const RecordType& type) {
   return std::ranges::all_of(type.fields, [](const Field& field) {
     if (field.type->kind == Kind::record) return has_rights(*field.type->record);
     if (field.type->kind == Kind::by_heading) return has_rights(*field.type->element->record);
-    return field.spec.rights != nullptr && !field.spec.plain.empty();
+    return field.spec.rights != nullptr;
   });
 }
 
 constexpr DocumentRules documents[] = {
-    {.type = Person::type,
-     .plain_name = "About you",
-     .one_per_case = true,
-     .creators = adviser,
-     .removers = nobody,
-     .record = &record_of<Person>},
-    {.type = Plan::type,
-     .plain_name = "Plan",
-     .one_per_case = true,
-     .creators = adviser,
-     .removers = nobody,
-     .record = &record_of<Plan>},
+    {.type = Person::type, .one_per_case = true, .creators = adviser, .removers = nobody, .record = &record_of<Person>},
+    {.type = Plan::type, .one_per_case = true, .creators = adviser, .removers = nobody, .record = &record_of<Plan>},
     {.type = View::type,
-     .plain_name = "What I want",
      .one_per = "heading",
      .creators = young_person,
      .removers = nobody,
      .record = &record_of<View>},
-    {.type = Step::type, .plain_name = "Step", .creators = both, .removers = both, .record = &record_of<Step>},
+    {.type = Step::type, .creators = both, .removers = both, .record = &record_of<Step>},
     {.type = Contact::type,
-     .plain_name = "Contact",
      .creators = both,
      .removers = both,
      .young_person_kind = "important",
      .record = &record_of<Contact>},
-    {.type = Appointment::type,
-     .plain_name = "Meeting",
-     .creators = adviser,
-     .removers = adviser,
-     .record = &record_of<Appointment>},
+    {.type = Appointment::type, .creators = adviser, .removers = adviser, .record = &record_of<Appointment>},
     {.type = Agreement::type,
-     .plain_name = "Agreement",
      .append_only = true,
      .creators = adviser,
      .removers = nobody,
      .record = &record_of<Agreement>},
     {.type = Message::type,
-     .plain_name = "Message",
      .append_only = true,
      .author_field = "from",
      .creators = both,
      .removers = nobody,
      .record = &record_of<Message>},
     {.type = PledgeResponse::type,
-     .plain_name = "How a promise is going",
      .creators = young_person,
      .removers = young_person,
      .record = &record_of<PledgeResponse>},
@@ -278,18 +198,6 @@ std::string_view text_of(const nlohmann::json& document, std::string_view name) 
 
 bool is_authors_to_say(const FieldRules& field, Role author, const nlohmann::json& value) {
   return field.writers.has(author) && (!field.only_empty.has(author) || field.is_neutral(value));
-}
-
-const nlohmann::json* value_at(const nlohmann::json& document, std::string_view pointer) {
-  const nlohmann::json* value = &document;
-  while (!pointer.empty() && value->is_object()) {  // declared pointers need no unescaping
-    const std::size_t end = std::min(pointer.find('/', 1), pointer.size());
-    const auto found = value->find(pointer.substr(1, end - 1));
-    if (found == value->end()) return nullptr;
-    value = &*found;
-    pointer.remove_prefix(end);
-  }
-  return pointer.empty() ? value : nullptr;
 }
 
 }  // namespace
@@ -318,15 +226,12 @@ std::optional<FieldRules> DocumentRules::field_at(std::string_view pointer) cons
   if (place.field == nullptr) return std::nullopt;
   const schema::Spec& spec = place.field->spec;
   return FieldRules{.name = place.field->name,
-                    .merge = spec.rights->merge,
                     .writers = spec.rights->writers,
                     .readers = spec.rights->readers,
                     .only_empty = spec.rights->only_empty,
                     .fixed = spec.rights->fixed,
                     .required = spec.required,
                     .owner = spec.rights->owner,
-                    .plain_name = spec.plain,
-                    .legal_name = spec.legal,
                     .declaration = place.field,
                     .record = place.record};
 }
@@ -341,7 +246,7 @@ Problems DocumentRules::check_created_by(Role author, const nlohmann::json& docu
     problems.push_back({"/" + std::string(author_field), "must be " + std::string(name_of(author))});
   }
   for (const std::string& pointer : pointers()) {
-    const nlohmann::json* value = schema::value_at(document, pointer);
+    const nlohmann::json* value = value_at(document, pointer);
     const std::optional<FieldRules> field = field_at(pointer);
     const bool first_value = field->owner && !field->fixed;
     const bool allowed = value == nullptr || first_value || field->is_neutral(*value) ||

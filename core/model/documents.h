@@ -1,5 +1,5 @@
 // The documents of a case, as types. A young person's case is a set of small documents; each field is
-// declared once, in document_schema.cpp: JSON name, limits, readers, writers, merge rule.
+// declared once, in document_schema.cpp: JSON name, limits, readers, writers, owner.
 //
 //   Checked<Step> step = read<Step>(json);        // strict; every problem with its JSON pointer
 //   nlohmann::json json = write(*step);           // the declared fields; unknown ones stay in the stored JSON

@@ -3,8 +3,8 @@
 //
 //   template <>
 //   inline constexpr auto schema::fields_of<Step> = std::to_array<Field>({
-//       field<&Step::title>("title", {.required = true, .min = 1, .max = 300, .plain = "What to do"}),
-//       field<&Step::due>("due", {.plain = "By when"}),
+//       field<&Step::title>("title", {.required = true, .min = 1, .max = 300}),
+//       field<&Step::due>("due", {}),
 //   });
 //   Problems problems = schema::read_record(schema::record_of<Step>, &step, json);
 //
@@ -49,7 +49,6 @@ struct Rights {
   Roles readers{true, true};
   Roles only_empty{};
   std::optional<Role> owner{};
-  MergeRule merge = MergeRule::scalar;
   bool fixed = false;
 };
 
@@ -61,8 +60,6 @@ struct Spec {
   std::int64_t text_max = 0;  // list of texts: code points of each
   Format format = Format::any;
   const Rights* rights = nullptr;  // documents only
-  std::string_view plain{};        // names for people
-  std::string_view legal{};
 };
 
 enum class Kind : std::uint8_t { text, flag, number, date, choice, record, optional, list, by_heading };

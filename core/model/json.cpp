@@ -168,4 +168,20 @@ std::optional<std::vector<std::string>> pointer_parts(std::string_view pointer) 
   return parts;
 }
 
+const Json* value_at(const Json& json, const std::vector<std::string>& parts) {
+  const Json* value = &json;
+  for (const std::string& part : parts) {
+    const auto* object = value->get_ptr<const Json::object_t*>();
+    const auto found = object == nullptr ? Json::object_t::const_iterator{} : object->find(part);
+    if (object == nullptr || found == object->end()) return nullptr;
+    value = &found->second;
+  }
+  return value;
+}
+
+const Json* value_at(const Json& json, std::string_view pointer) {
+  const auto parts = pointer_parts(pointer);
+  return parts ? value_at(json, *parts) : nullptr;
+}
+
 }  // namespace waymark

@@ -34,5 +34,8 @@ std::string json_text(const nlohmann::json& json);
 std::string escape_pointer_part(std::string_view part);
 /// The parts of a JSON pointer, unescaped; none if it is not one (RFC 6901). "" has no parts.
 std::optional<std::vector<std::string>> pointer_parts(std::string_view pointer);
+/// What a value says at a place inside its objects; null if nothing, or if `pointer` is no JSON pointer.
+const nlohmann::json* value_at(const nlohmann::json& json, const std::vector<std::string>& parts);
+const nlohmann::json* value_at(const nlohmann::json& json, std::string_view pointer);
 
 }  // namespace waymark

@@ -31,9 +31,6 @@ struct Field;       // core/model/field.h
 struct RecordType;  // core/model/field.h
 }  // namespace schema
 
-/// How two edits of one field come together (design, part 3).
-enum class MergeRule : std::uint8_t { scalar, long_text, append_only };
-
 /// What becomes of fields that are not declared: kept where something is stored or passed on, refused where it is made.
 enum class Unknown : std::uint8_t { kept, refused };
 
@@ -47,15 +44,12 @@ struct Roles {
 /// One field, found by JSON pointer. Fields are leaves: "/care" or "/sections/home" is not a field.
 struct FieldRules {
   std::string_view name;  // in JSON, the last part of the pointer
-  MergeRule merge = MergeRule::scalar;
   Roles writers;
   Roles readers;
-  Roles only_empty;             // of the writers: those who may only put the text aside, not write other words
-  bool fixed = false;           // set when the document is created, never after
-  bool required = false;        // cannot be removed
-  std::optional<Role> owner;    // whose value becomes the shown one in a conflict
-  std::string_view plain_name;  // for people: "What I want"
-  std::string_view legal_name;  // as the law says it; empty: no other name
+  Roles only_empty;           // of the writers: those who may only put the text aside, not write other words
+  bool fixed = false;         // set when the document is created, never after
+  bool required = false;      // cannot be removed
+  std::optional<Role> owner;  // whose value becomes the shown one in a conflict
 
   /// Problems of a value for this field (pointers relative to the field). `null` removes: a problem if required.
   [[nodiscard]] Problems check(const nlohmann::json& value) const;
@@ -70,7 +64,6 @@ struct FieldRules {
 
 struct DocumentRules {
   std::string_view type;
-  std::string_view plain_name;      // for people: "Step"
   bool append_only = false;         // created once, never changed
   bool one_per_case = false;        // person, plan
   std::string_view one_per{};       // a case has at most one document per value of this field; empty: no such rule

@@ -30,17 +30,6 @@ bool others_changed_since(const Record& record, const Op& op, const Author& auth
   return unseen(record.created) || std::ranges::any_of(record.fields, [&](const auto& f) { return unseen(f.second); });
 }
 
-const Json* value_at(const Json& document, const std::vector<std::string>& parts) {
-  const Json* value = &document;
-  for (const std::string& part : parts) {
-    const auto* object = value->get_ptr<const Json::object_t*>();
-    const auto found = object == nullptr ? Json::object_t::const_iterator{} : object->find(part);
-    if (object == nullptr || found == object->end()) return nullptr;
-    value = &found->second;
-  }
-  return value;
-}
-
 bool says_the_same(const FieldRules& field, const Json* shown, const Json& value) {
   const bool was_neutral = shown == nullptr || field.is_neutral(*shown);
   return was_neutral ? field.is_neutral(value) : *shown == value;
@@ -321,11 +310,6 @@ MergeResult merge(Record& record, const Op& op, const Author& author, std::int64
   if (rules->append_only) return rejected("/doc", "is kept as it was written and cannot be changed");
   if (op.base > record.seq) return rejected("/base", "is newer than the document's last change");
   return op.kind == OpKind::set ? set(record, *rules, op, author, seq) : remove(record, *rules, op, author, seq);
-}
-
-const Json* value_at(const Json& document, std::string_view pointer) {
-  const auto parts = pointer_parts(pointer);
-  return parts ? value_at(document, *parts) : nullptr;
 }
 
 bool would_change(const DocumentRules& rules, const Json& document, const FieldSet& place) {

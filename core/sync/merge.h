@@ -1,4 +1,4 @@
-// How an operation changes a document: field by field, by the merge rule declared in the schema.
+// How an operation changes a document: field by field, by what the schema declares.
 // Pure: the same inputs give the same result on server, phone and in simulation.
 //
 //   MergeResult r = merge(record, op, author);   // server: decides
@@ -81,9 +81,6 @@ inline constexpr std::size_t conflicts_max = 50;  // kept beside one document; t
 /// field of the operation met one (its other fields are applied).
 /// Rules about several documents of a case (one_per_case, one_per) are the store's to check.
 MergeResult merge(Record& record, const Op& op, const Author& author, std::int64_t seq);
-
-/// What a document says at a place; null if nothing, or if `pointer` is no JSON pointer.
-const Json* value_at(const Json& document, std::string_view pointer);
 
 /// Whether setting this changes what the document says. An absent field says the same as its neutral value; an unknown
 /// one never changes.

@@ -68,9 +68,9 @@ Checked<OpResult> read_result(const Json& json) {
   result.id = OpId(reader.uuid("op"));
   result.seq = reader.number("seq", 0);
   const std::string status = reader.text("status", type_bytes_max);
-  const auto name = std::find(status_names.begin(), status_names.end(), status);
-  if (name == status_names.end()) reader.refuse("status", "must be applied, merged, conflict or rejected");
-  result.status = static_cast<OpStatus>(name - status_names.begin());
+  const std::optional<OpStatus> read = parse_op_status(status);
+  if (!read) reader.refuse("status", "must be applied, merged, conflict or rejected");
+  result.status = read.value_or(OpStatus::rejected);
   if (const Json* problem = reader.find("problem")) result.problem = read_problem(*problem, "/problem", problems);
   if (result.status == OpStatus::rejected && !result.problem) reader.refuse("problem", "is missing for a rejection");
   return checked(std::move(result), std::move(problems));
@@ -129,6 +129,14 @@ OpResult read_count(const Json& json, const std::string& pointer, std::int64_t n
 
 }  // namespace
 
+std::string_view name_of(OpStatus status) { return status_names[static_cast<std::size_t>(status)]; }
+
+std::optional<OpStatus> parse_op_status(std::string_view name) {
+  const auto found = std::find(status_names.begin(), status_names.end(), name);
+  if (found == status_names.end()) return std::nullopt;
+  return static_cast<OpStatus>(found - status_names.begin());
+}
+
 // ---- Operations ------------------------------------------------------------------------------------------------
 
 Checked<Op> read_op(const Json& json) {
@@ -153,10 +161,7 @@ Checked<Op> read_op(const Json& json) {
   } else {
     op.kind = remove ? OpKind::remove : OpKind::set;
     op.base = reader.number("base", 0);
-    if (set != nullptr) {
-      read_set(*set, reader, op);
-      op.text_base = reader.text("text_base", type_bytes_max, Need::optional);
-    }
+    if (set != nullptr) read_set(*set, reader, op);
   }
   return checked(std::move(op), std::move(problems));
 }
@@ -171,7 +176,6 @@ Json write(const Op& op) {
     case OpKind::set: {
       Json& places = json["set"] = Json::object();
       for (const FieldSet& field : op.set) places[field.pointer] = field.value;
-      if (!op.text_base.empty()) json["text_base"] = op.text_base;
       break;
     }
     case OpKind::remove:
@@ -190,7 +194,7 @@ std::string fingerprint(const Op& op) {
 
 Json write(const OpResult& result) {
   Json json{
-      {"op", result.id.text}, {"status", status_names[static_cast<std::size_t>(result.status)]}, {"seq", result.seq}};
+      {"op", result.id.text}, {"status", name_of(result.status)}, {"seq", result.seq}};
   if (result.problem) json["problem"] = problem_json(*result.problem);
   return json;
 }
@@ -303,7 +307,6 @@ Json write(const SyncReply& reply) {
 Json write(const ProblemDetails& problem) {
   Json json{{"type", problem.type}, {"title", problem.title}, {"status", problem.status}};
   if (!problem.detail.empty()) json["detail"] = problem.detail;
-  if (problem.max_bytes != 0) json["max_bytes"] = problem.max_bytes;
   for (const Problem& error : problem.errors) json["errors"].push_back(problem_json(error));
   return json;
 }
@@ -319,7 +322,6 @@ std::optional<ProblemDetails> read_problem_details(std::string_view body) {
   details.title = reader.text("title", sentence_bytes_max, Need::optional);
   details.status = static_cast<int>(std::min<std::int64_t>(reader.number("status", 0, Need::optional), 999));
   details.detail = reader.text("detail", sentence_bytes_max, Need::optional);
-  details.max_bytes = reader.number("max_bytes", 0, Need::optional);
   const Json::array_t& errors = reader.list("errors", Need::optional);
   for (std::size_t i = 0; i < errors.size() && i < problems_max; ++i) {
     details.errors.push_back(read_problem(errors[i], reader.at("errors") + "/" + std::to_string(i), problems));

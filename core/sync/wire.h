@@ -57,11 +57,12 @@ struct Op {
   Json document;               // create: the fields
   std::vector<FieldSet> set;   // set
   std::int64_t base = 0;       // set, remove: sequence of the document the edit was made on
-  std::string text_base;       // set of one long text: hash of the text that was edited ("" = none)
   std::int64_t at_utc_ms = 0;  // what the device's clock claims; shown, never used to order
 };
 
 enum class OpStatus : std::uint8_t { applied, merged, conflict, rejected };
+std::string_view name_of(OpStatus status);
+std::optional<OpStatus> parse_op_status(std::string_view name);
 
 struct OpResult {
   OpId id;
@@ -137,8 +138,7 @@ struct ProblemDetails {
   std::string title;  // one plain sentence
   int status = 400;
   std::string detail;
-  Problems errors;             // each with pointer and reason
-  std::int64_t max_bytes = 0;  // 413: how large a body may be; 0: not said
+  Problems errors;  // each with pointer and reason
 };
 Json write(const ProblemDetails& problem);
 std::optional<ProblemDetails> read_problem_details(std::string_view body);

@@ -11,18 +11,9 @@
 namespace waymark::server::http {
 namespace {
 
-std::string in_lower_case(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
-  return lower;
-}
-
 /// "application/json", also with parameters such as a charset (which RFC 8259 §11 gives no meaning).
 bool is_json(std::string_view content_type) {
-  std::string type = in_lower_case(content_type.substr(0, content_type.find(';')));
-  while (!type.empty() && type.back() == ' ') type.pop_back();
-  return type == "application/json";
+  return in_lower_case(trimmed(content_type.substr(0, content_type.find(';')))) == "application/json";
 }
 
 }  // namespace

@@ -44,6 +44,11 @@ using Respond = std::function<void(Reply)>;
 /// Percent-decoding (RFC 3986 §2.1). False for a '%' without two hex digits and for a decoded NUL.
 bool percent_decode(std::string_view text, std::string& decoded);
 
+/// Without spaces and tabs around it (RFC 9110 §5.6.3).
+std::string_view trimmed(std::string_view text);
+/// ASCII letters only: names and tokens of HTTP have no others.
+std::string in_lower_case(std::string_view text);
+
 /// The first value of a query parameter, decoded ('+' is itself: our clients send base64url). What cannot be decoded is
 /// given as it is, for its reader to refuse. False: there is no such parameter.
 bool query_value(std::string_view query, std::string_view name, std::string& value);

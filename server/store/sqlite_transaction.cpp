@@ -1,30 +1,20 @@
 #include "server/store/sqlite_transaction.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/model/schema.h"
 
 namespace waymark::server {
-namespace {
-
-constexpr std::array<std::string_view, 4> status_names{"applied", "merged", "conflict", "rejected"};
-
-}  // namespace
-
-std::optional<Session> SqliteTransaction::find_session(const Sha256& token_hash) {
+std::optional<Account> SqliteTransaction::find_session(const Sha256& token_hash) {
   Statement find = connection_.prepare(
-      "SELECT a.council, a.id, a.name, a.role, a.language, t.device FROM tokens t "
+      "SELECT a.council, a.id, a.name, a.role, a.language FROM tokens t "
       "JOIN accounts a ON a.council = t.council AND a.id = t.account WHERE t.sha256 = ?");
   if (!find.bind_bytes(view(token_hash)).step()) return std::nullopt;
-  Session session;
-  session.account = {.council = find.text(0),
-                     .id = PersonId(find.text(1)),
-                     .name = find.text(2),
-                     .role = parse_name<Role>(find.text(3)).value_or(Role::young_person),
-                     .language = find.text(4)};
-  session.device = find.text(5);
-  return session;
+  return Account{.council = find.text(0),
+                 .id = PersonId(find.text(1)),
+                 .name = find.text(2),
+                 .role = parse_name<Role>(find.text(3)).value_or(Role::young_person),
+                 .language = find.text(4)};
 }
 
 std::optional<Account> SqliteTransaction::find_account(std::string_view council, const PersonId& id) {
@@ -138,9 +128,8 @@ std::optional<KnownOp> SqliteTransaction::find_op(const Account& account, const 
   KnownOp known;
   const std::string fingerprint = find.bytes(0);
   std::copy_n(fingerprint.begin(), std::min(fingerprint.size(), known.fingerprint.size()), known.fingerprint.begin());
-  const auto* status = std::find(status_names.begin(), status_names.end(), find.text(1));
   known.result.id = id;
-  known.result.status = static_cast<sync::OpStatus>(status - status_names.begin());
+  known.result.status = sync::parse_op_status(find.text(1)).value_or(sync::OpStatus::rejected);
   known.result.seq = find.number(2);
   if (known.result.status == sync::OpStatus::rejected) known.result.problem = Problem{find.text(3), find.text(4)};
   return known;
@@ -156,7 +145,7 @@ void SqliteTransaction::put_op(const Account& account, const KnownOp& op) {
       .bind(account.id.text)
       .bind(op.result.id.text)
       .bind_bytes(view(op.fingerprint))
-      .bind(status_names[static_cast<std::size_t>(op.result.status)])
+      .bind(sync::name_of(op.result.status))
       .bind(op.result.seq)
       .bind(problem.pointer)
       .bind(problem.reason)
@@ -203,14 +192,6 @@ void SqliteTransaction::put_case(std::string_view council, const CaseId& case_id
 
 void SqliteTransaction::grant(const Account& account, const CaseId& case_id) {
   connection_.prepare("INSERT INTO access (council, account, case_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-      .bind(account.council)
-      .bind(account.id.text)
-      .bind(case_id.text)
-      .step();
-}
-
-void SqliteTransaction::withdraw(const Account& account, const CaseId& case_id) {
-  connection_.prepare("DELETE FROM access WHERE council = ? AND account = ? AND case_id = ?")
       .bind(account.council)
       .bind(account.id.text)
       .bind(case_id.text)

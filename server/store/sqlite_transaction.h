@@ -10,7 +10,7 @@ class SqliteTransaction final : public Transaction {
  public:
   explicit SqliteTransaction(Connection& connection) : connection_(connection) {}
 
-  std::optional<Session> find_session(const Sha256& token_hash) override;
+  std::optional<Account> find_session(const Sha256& token_hash) override;
   std::optional<Account> find_account(std::string_view council, const PersonId& id) override;
   std::vector<VisibleCase> visible_cases(const Account& account) override;
   std::optional<CaseId> case_with_number(std::string_view council, std::int64_t number) override;
@@ -32,7 +32,6 @@ class SqliteTransaction final : public Transaction {
   void put_account(const Account& account) override;
   void put_case(std::string_view council, const CaseId& case_id) override;
   void grant(const Account& account, const CaseId& case_id) override;
-  void withdraw(const Account& account, const CaseId& case_id) override;
   void put_session(const Account& account, std::string_view device, const Sha256& token_hash,
                    std::int64_t server_utc_ms) override;
 

@@ -39,12 +39,6 @@ struct Account {
   std::string language = "en";
 };
 
-/// A phone that is signed in.
-struct Session {
-  Account account;
-  std::string device;
-};
-
 /// A case that an account may read and write.
 struct VisibleCase {
   std::int64_t number = 0;  // short, never given twice; for cursors
@@ -83,7 +77,8 @@ class Snapshot {
  public:
   virtual ~Snapshot() = default;
 
-  virtual std::optional<Session> find_session(const Sha256& token_hash) = 0;
+  /// Who has signed in with this token.
+  virtual std::optional<Account> find_session(const Sha256& token_hash) = 0;
   virtual std::optional<Account> find_account(std::string_view council, const PersonId& id) = 0;
   /// In the order of their numbers.
   virtual std::vector<VisibleCase> visible_cases(const Account& account) = 0;
@@ -123,7 +118,6 @@ class Transaction : public Snapshot {
   /// Does nothing when the case is there.
   virtual void put_case(std::string_view council, const CaseId& case_id) = 0;
   virtual void grant(const Account& account, const CaseId& case_id) = 0;
-  virtual void withdraw(const Account& account, const CaseId& case_id) = 0;
   /// Signs a phone in; an earlier token of the same account on the same device ends.
   virtual void put_session(const Account& account, std::string_view device, const Sha256& token_hash,
                            std::int64_t server_utc_ms) = 0;

@@ -74,7 +74,7 @@ bool lets_another_sign(const sync::Op& op, const sync::FieldSet& words, const sy
   if (!place) return false;
   const auto signs = [&](const sync::FieldSet& field) { return field.pointer == *place; };
   const auto set = std::find_if(op.set.begin(), op.set.end(), signs);
-  const sync::Json* name = set != op.set.end() ? &set->value : sync::value_at(document, *place);
+  const sync::Json* name = set != op.set.end() ? &set->value : value_at(document, *place);
   return name == nullptr || *name != author.name;
 }
 

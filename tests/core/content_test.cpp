@@ -300,9 +300,8 @@ TEST(Offer, NamesEachStatusOnce) {
 
 TEST(Clocks, AreNotLongerThanTheLaw) {
   const std::pair<const char*, int> longest[] = {
-      {"review_months_max", 6},    {"council_home_first_review_days", 28}, {"council_home_review_months_max", 3},
-      {"visit_weeks_max", 26},     {"council_home_first_visit_days", 7},   {"council_home_visit_months_max", 2},
-      {"assessment_months_max", 3}};
+      {"review_months_max", 6}, {"council_home_first_review_days", 28}, {"council_home_review_months_max", 3},
+      {"visit_weeks_max", 26},  {"council_home_first_visit_days", 7},   {"council_home_visit_months_max", 2}};
   for (const auto& [clock, most] : longest) {
     EXPECT_EQ(problems_of(with("/clocks", {{clock, most}})), Problems{}) << clock;
     const Problems refused = only(std::string("/clocks/") + clock, "must be from 1 to " + std::to_string(most));

@@ -136,14 +136,6 @@ TYPED_TEST(EveryDocument, IsAnObject) {
   }
 }
 
-TYPED_TEST(EveryDocument, HasANameForPeopleForEachField) {
-  const DocumentRules& rules = *find_rules(TypeParam::type);
-  EXPECT_FALSE(rules.plain_name.empty());
-  for (const std::string& pointer : rules.pointers()) {
-    EXPECT_FALSE(rules.field_at(pointer)->plain_name.empty()) << pointer;
-  }
-}
-
 // ---- What is wrong and what would be right ----------------------------------------------------------------------
 
 TEST(Text, IsLimitedInCharactersAndNotInBytes) {
@@ -347,20 +339,10 @@ TEST(AppendOnlyDocuments, AreNeverChangedOrRemoved) {
     EXPECT_TRUE(rules.append_only);
     EXPECT_FALSE(rules.removers.young_person || rules.removers.adviser);
     for (const Role role : {Role::young_person, Role::adviser}) EXPECT_EQ(writable(type, role), Pointers{});
-    for (const std::string& pointer : rules.pointers()) {
-      EXPECT_EQ(rules.field_at(pointer)->merge, MergeRule::append_only) << pointer;
-    }
   }
 }
 
-TEST(LongText, IsMergedBySentenceAndTheYoungPersonsIsTheirs) {
-  const auto rule = [](std::string_view type, std::string_view pointer) {
-    return find_rules(type)->field_at(pointer)->merge;
-  };
-  EXPECT_EQ(rule("plan", "/sections/health/now"), MergeRule::long_text);
-  EXPECT_EQ(rule("view", "/words"), MergeRule::long_text);
-  EXPECT_EQ(rule("pledge_response", "/text"), MergeRule::long_text);
-  EXPECT_EQ(rule("step", "/title"), MergeRule::scalar);
+TEST(Owner, IsTheYoungPersonOfTheirOwnWordsAndOfHowTheyAreCalled) {
   EXPECT_EQ(find_rules("view")->field_at("/words")->owner, Role::young_person);
   EXPECT_EQ(find_rules("person")->field_at("/called")->owner, Role::young_person);
   EXPECT_FALSE(find_rules("step")->field_at("/title")->owner);

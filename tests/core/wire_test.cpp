@@ -49,7 +49,6 @@ Op sample_set() {
   op.document = Json();
   op.set = {{"/due", nullptr}, {"/title", "Visit both flats"}};
   op.base = 12;
-  op.text_base = "5f";
   return op;
 }
 
@@ -59,7 +58,6 @@ Op sample_remove() {
   op.n = 6;
   op.kind = OpKind::remove;
   op.set.clear();
-  op.text_base.clear();
   return op;
 }
 
@@ -158,7 +156,6 @@ TEST(WireOp, ComesBackAsItWasWritten) {
     EXPECT_EQ(read->kind, op.kind);
     EXPECT_EQ(read->type, op.type);
     EXPECT_EQ(read->base, op.base);
-    EXPECT_EQ(read->text_base, op.text_base);
     EXPECT_EQ(read->set.size(), op.set.size());
     EXPECT_EQ(read->at_utc_ms, op.at_utc_ms);
   }
@@ -173,7 +170,7 @@ TEST(WireOp, HasTheFormThatTheProtocolDescribes) {
   EXPECT_EQ(canonical(write(sample_set())),
             R"({"at":1790000000000,"base":12,"case":"01890000-0000-7000-8000-00000000000b",)"
             R"("doc":"01890000-0000-7000-8000-00000000000c","n":5,"op":"01890000-0000-7000-8000-00000000000b",)"
-            R"("set":{"/due":null,"/title":"Visit both flats"},"text_base":"5f"})");
+            R"("set":{"/due":null,"/title":"Visit both flats"}})");
 }
 
 TEST(WireOp, DoesExactlyOneThing) {
