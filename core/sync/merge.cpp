@@ -101,13 +101,14 @@ class Setting {
       return rejected(pointer + problems.front().pointer, problems.front().reason);
     }
     const Json* shown = value_at(next.document, *parts);
-    if (says_the_same(*field, shown, place.value)) {
-      if (settle(place.pointer)) next.fields.insert_or_assign(place.pointer, mine_);
-      return std::nullopt;
-    }
 
     const auto changed = next.fields.find(place.pointer);
     const Stamp& last = changed == next.fields.end() ? next.created : changed->second;
+    if (says_the_same(*field, shown, place.value)) {
+      // Chosen. Else it stays the change of whoever made it: a later edit of this device has not seen that one.
+      if (settle(place.pointer) && has_seen(op_, author_, last)) next.fields.insert_or_assign(place.pointer, mine_);
+      return std::nullopt;
+    }
     if (!has_seen(op_, author_, last)) {
       status = OpStatus::conflict;
       any = true;
