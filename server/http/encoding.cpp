@@ -7,6 +7,8 @@
 #include <array>
 #include <optional>
 
+#include "server/http/message.h"
+
 namespace waymark::server::http {
 namespace {
 

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "server/http/limits.h"
+#include "server/http/message.h"
 
 namespace waymark::server::http {
 namespace {

@@ -277,8 +277,8 @@ TEST(WireReply, CollectsAtMostTwentyProblems) {
 }
 
 TEST(WireProblem, ComesBackAsItWasWritten) {
-  const ProblemDetails sent{"/problems/too-large", "The request is too large.", 413,
-                            "Send less.",          {{"/ops", "is too long"}},   65536};
+  const ProblemDetails sent{
+      "/problems/too-large", "The request is too large.", 413, "Send less.", {{"/ops", "is too long"}}};
   const auto read = read_problem_details(json_text(write(sent)));
   ASSERT_TRUE(read.has_value());
   EXPECT_EQ(canonical(write(*read)), canonical(write(sent)));
