@@ -3,12 +3,14 @@
 // called saved. One tab at a time holds a profile (Web Locks).
 //
 //   const store = new Store({ onTaken });
-//   const records = await store.open(profile, takeOver);   // [{store, key, bytes}]; throws Taken
+//   const records = await store.open(profile, takeOver);   // [{store, key, bytes}]; throws Taken. No bytes: unreadable
 //   await store.commit({ puts: [{store, key, bytes}], removes: [{store, key}] });   // throws; isFull(error)
 //   await store.erase(profile);
 
 const STORES = ['docs', 'outbox', 'meta', 'aside', 'attention'];
 const NOT_LOADED = 'aside';  // unreadable records, kept for whoever looks into it
+const LOADED = STORES.filter((name) => name !== NOT_LOADED);
+const UNREADABLE = new Uint8Array();
 const READ_BACK = 'outbox';
 const VERSION = 1;
 const RETRIES = 2;
@@ -52,7 +54,7 @@ export class Store {
     this.#profile = profile;
     this.#isOpen = true;
     try {
-      return await this.#retried(() => this.#readAll());
+      return await this.#retried(() => this.#readAll()).catch(() => this.#readEach());
     } catch (error) {
       await this.close();
       throw error;
@@ -150,14 +152,29 @@ export class Store {
 
   async #readAll() {
     const database = await this.#connect();
-    const names = STORES.filter((name) => name !== NOT_LOADED);
-    const transaction = database.transaction(names, 'readonly');
-    const parts = await Promise.all(names.map(async (store) => {
+    const transaction = database.transaction(LOADED, 'readonly');
+    const parts = await Promise.all(LOADED.map(async (store) => {
       const source = transaction.objectStore(store);
       const [keys, values] = await Promise.all([promised(source.getAllKeys()), promised(source.getAll())]);
       return keys.map((key, i) => ({ store, key, bytes: values[i] }));
     }));
     return parts.flat();
+  }
+
+  /** One by one, each on its own: a record that the browser cannot read takes none of the others with it. */
+  async #readEach() {
+    const read = async (store, request) => {
+      const database = await this.#connect();
+      return promised(request(database.transaction(store, 'readonly').objectStore(store)));
+    };
+    const records = [];
+    for (const store of LOADED) {
+      for (const key of await read(store, (source) => source.getAllKeys())) {
+        const bytes = await read(store, (source) => source.get(key)).catch(() => UNREADABLE);
+        records.push({ store, key, bytes });
+      }
+    }
+    return records;
   }
 
   async #write(puts, removes) {

@@ -45,14 +45,18 @@ Words words_of(client::Phase phase) {
   return {};
 }
 
-}  // namespace
+void draw_begin_again(Scene& scene, bool& open) {
+  auto sheet = scene.ui.sheet("begin-again", tr("Begin again"), &open, tr("Close"));
+  if (!sheet) return;
+  scene.ui.text(
+      tr("If it stays like this, you can remove what is on this phone and begin again. What the council has comes back "
+         "with a new link from your adviser. What was not sent yet would be lost."));
+  if (scene.ui.button({.label = tr("Remove everything"), .icon = Icon::trash_2, .kind = ButtonKind::danger})) {
+    scene.act.send(client::SignOut{.even_unsent = true});
+  }
+}
 
-void draw_phase(Scene& scene) {
-  const Words words = words_of(scene.state.phase);
-  if (scene.ui.top_bar({.title = words.title}, tr("Help now")) == ui::Ui::TopBarAction::help) scene.act.help();
-  auto page = scene.ui.page(words.key);
-  if (!page) return;
-  draw_notices(scene);
+void draw_card(Scene& scene, const Words& words, bool& begin_again) {
   auto card = scene.ui.card("phase");
   scene.ui.image_icon(words.icon, Tone::primary, 48);
   scene.ui.text(words.text);
@@ -63,9 +67,25 @@ void draw_phase(Scene& scene) {
       scene.ui.button({.label = tr("Use it here"), .kind = ButtonKind::filled})) {
     scene.act.send(client::TakeOver{});
   }
+  if (scene.state.phase == client::Phase::store_broken &&
+      scene.ui.button({.label = tr("Begin again…"), .kind = ButtonKind::text})) {
+    begin_again = true;
+  }
   if (scene.state.phase == client::Phase::no_link || scene.state.phase == client::Phase::link_refused) {
     scene.ui.text(tr("“Help now” at the top works without a link."), {.type = Type::secondary, .muted = true});
   }
+}
+
+}  // namespace
+
+void draw_phase(Scene& scene, bool& begin_again) {
+  const Words words = words_of(scene.state.phase);
+  if (scene.ui.top_bar({.title = words.title}, tr("Help now")) == ui::Ui::TopBarAction::help) scene.act.help();
+  if (auto page = scene.ui.page(words.key)) {
+    draw_notices(scene);
+    draw_card(scene, words, begin_again);
+  }
+  if (begin_again) draw_begin_again(scene, begin_again);
 }
 
 }  // namespace waymark::screens

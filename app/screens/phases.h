@@ -6,6 +6,7 @@
 namespace waymark::screens {
 
 /// Top bar and page of a phase other than ready. Help now works in each.
-void draw_phase(Scene& scene);
+/// `begin_again`: whether the sheet is open that asks before a broken store is erased.
+void draw_phase(Scene& scene, bool& begin_again);
 
 }  // namespace waymark::screens

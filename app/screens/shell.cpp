@@ -55,7 +55,7 @@ Actions Shell::draw(ui::Ui& ui, const client::State& state, platform::Platform& 
   if (way_)
     draw_ready(scene);
   else
-    draw_phase(scene);
+    draw_phase(scene, begin_again_open_);
   draw_help(scene);
   draw_said(scene);
   say(wishes);
@@ -65,6 +65,7 @@ Actions Shell::draw(ui::Ui& ui, const client::State& state, platform::Platform& 
 
 /// Someone signed in or out, or it is another person: what was open goes. True: someone has just come.
 bool Shell::follow(const client::State& state) {
+  begin_again_open_ &= state.phase == client::Phase::store_broken;
   const bool signed_in = state.phase == client::Phase::ready;
   if (!signed_in) {
     way_.reset();
@@ -214,8 +215,9 @@ void Shell::copied(std::string_view what, bool done) {
 }
 
 bool Shell::went_back() {
-  if (help_open_) {
-    help_open_ = false;
+  for (bool* open : {&help_open_, &begin_again_open_}) {
+    if (!*open) continue;
+    *open = false;
     return true;
   }
   if (!way_) return false;
@@ -229,7 +231,7 @@ bool Shell::went_back() {
 std::string Shell::place() const { return way_ ? to_text(way_->way()) : std::string(); }
 
 int Shell::depth() const {
-  const int sheets = (help_open_ ? 1 : 0) + (way_ && !way_->current().sheet.empty() ? 1 : 0);
+  const int sheets = (help_open_ ? 1 : 0) + (begin_again_open_ ? 1 : 0) + (way_ && !way_->current().sheet.empty() ? 1 : 0);
   return sheets + (way_ ? way_->depth() : 0);
 }
 

@@ -91,7 +91,7 @@ struct SetLanguage { std::string language; };
 struct SyncNow {};
 struct TakeOver {};        // use this tab instead of the other
 struct DismissNotice {};
-struct SignOut { bool even_unsent = false; };  // remove from this phone; refused while edits wait unless `even_unsent`
+struct SignOut { bool even_unsent = false; };  // remove from this phone, also a broken store; refused while edits wait unless `even_unsent`
 
 using Event = std::variant<Started, StoreOpened, StoreFailed, Committed, CommitFailed, Replied, WentOnline, BecameVisible,
                            Woken, TickStep, AddStep, EditStep, RemoveStep, WriteView, AnswerSuggestion, WriteNow,

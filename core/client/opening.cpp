@@ -211,9 +211,11 @@ void Client::Impl::take_over() {
 }
 
 void Client::Impl::sign_out(const SignOut& event) {
-  if (!is_open) return;
+  const bool broken = state.phase == Phase::store_broken;
+  if (!is_open && !broken) return;
   if (outbox.unanswered() > 0 && !event.even_unsent) return notice(Notice::edits_waiting);
   effects.push_back(EraseStore{profile});
+  if (broken && arrival) return open(profile, false);  // a link has just been redeemed for it
   forget_everything();
   set_phase(Phase::no_link);
 }

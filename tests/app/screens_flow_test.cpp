@@ -277,6 +277,21 @@ TEST(HelpNow, WorksInEveryPhaseWithoutASignIn) {
   }
 }
 
+TEST(BrokenStore, IsRemovedOnlyAfterBeingAsked) {
+  client::State state;
+  state.phase = client::Phase::store_broken;
+  ScreensStage phone(state);
+  phone.press(NodeRole::button, "Begin again…");
+  EXPECT_TRUE(phone.sent<client::SignOut>().empty());
+  EXPECT_TRUE(phone.shell.went_back());
+  phone.settle();
+  EXPECT_FALSE(phone.shows(NodeRole::button, "Remove everything"));
+  phone.press(NodeRole::button, "Begin again…");
+  phone.press(NodeRole::button, "Remove everything");
+  ASSERT_EQ(phone.sent<client::SignOut>().size(), 1U);
+  EXPECT_TRUE(phone.sent<client::SignOut>().front().even_unsent);
+}
+
 TEST(HelpNow, OpensOverAnOpenSheet) {
   ScreensStage phone(jade());
   open_part(phone, "My home");

@@ -228,6 +228,29 @@ TEST(ClientOpening, SaysWhenAStoreCannotBeUsed) {
   EXPECT_EQ(phone.state().phase, Phase::store_broken);
 }
 
+TEST(ClientOpening, AStoreThatCannotBeUsedCanBeRemovedToBeginAgain) {
+  World world;
+  Phone phone(world.server, 1);
+  world.bring_in(phone, young_person);
+  phone.step(Started{.link_code = {}, .profile = phone.last_profile, .online = true});
+  phone.step(StoreFailed{"Internal error opening backing store", false});
+  phone.act(SignOut{.even_unsent = true});
+  EXPECT_EQ(phone.state().phase, Phase::no_link);
+  EXPECT_TRUE(phone.last_profile.empty()) << "the store is erased";
+}
+
+TEST(ClientOpening, ALinkIsNotLostOnAStoreThatCannotBeUsed) {
+  World world;
+  Phone phone(world.server, 1);
+  phone.start({.link_code = world.link(young_person), .profile = {}, .online = true});
+  phone.store_broken = true;
+  phone.run();
+  EXPECT_EQ(phone.state().phase, Phase::store_broken);
+  phone.store_broken = false;
+  phone.act(SignOut{.even_unsent = true});
+  EXPECT_EQ(phone.state().phase, Phase::ready);
+}
+
 // ---- Damage ----------------------------------------------------------------------------------------------------
 
 TEST(ClientDamage, OfADocumentIsPutAsideAndHealed) {

@@ -332,6 +332,7 @@ void Phone::perform(const Effect& effect) {
 
 void Phone::open_store(const OpenStore& open) {
   if (store_taken && !open.take_over) return step(StoreFailed{"taken", true});
+  if (store_broken) return step(StoreFailed{"broken", false});
   last_profile = open.profile;
   StoreOpened opened{open.profile, {}};
   for (const auto& [place, bytes] : stores_[open.profile]) opened.records.push_back({place.first, place.second, bytes});

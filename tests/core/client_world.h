@@ -141,7 +141,8 @@ class Phone {
   bool online = true;
   bool store_fails = false;
   bool store_full = false;
-  bool store_taken = false;  // another tab has it
+  bool store_taken = false;   // another tab has it
+  bool store_broken = false;  // it cannot be opened
   std::function<Fault(const Send&)> fault = [](const Send&) { return Fault::none; };
   Moment now{1'790'000'000'000, {2026, 11, 22}};
   std::string last_profile;

@@ -130,6 +130,45 @@ test('an outbox that does not keep what was written is not called saved', async 
   assert.match(answer, /did not keep/);
 });
 
+test('a record that the browser cannot read is told as such, and takes no other with it', async () => {
+  const records = await page.evaluate(async () => {
+    await opened('jade');
+    await commit([put('docs', 'a', 1), put('docs', 'b', 2), put('outbox', '1', 3)]);
+    const unreadable = () => {
+      throw new DOMException('Failed to read large IndexedDB value', 'NotReadableError');
+    };
+    const { getAll, get } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.getAll = function (...args) {
+      return this.name === 'docs' ? unreadable() : getAll.apply(this, args);
+    };
+    IDBObjectStore.prototype.get = function (key) {
+      return key === 'b' ? unreadable() : get.call(this, key);
+    };
+    return opened('jade');
+  });
+  assert.deepEqual(records, ['docs/a=1', 'docs/b=', 'outbox/1=3']);
+});
+
+test('a database that cannot be opened is told; erased, it is one to begin again with', async () => {
+  const answers = await page.evaluate(async () => {
+    await opened('jade');
+    await commit([put('docs', 'a', 1)]);
+    await store.close();
+    const { open } = indexedDB;
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Internal error opening backing store', 'UnknownError');
+    };
+    const broken = await opened('jade');
+    const erased = store.erase('jade');
+    IDBFactory.prototype.open = open;
+    const again = await opened('jade');
+    await erased;
+    return [broken, again, await commit([put('docs', 'b', 2)])];
+  });
+  assert.match(answers[0], /^failed/);
+  assert.deepEqual(answers.slice(1), [[], 'saved']);
+});
+
 test('every commit is a strict one: it is on the disk when it is called saved', async () => {
   const durabilities = await page.evaluate(async () => {
     await opened('jade');
