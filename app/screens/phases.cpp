@@ -5,6 +5,9 @@
 namespace waymark::screens {
 namespace {
 
+// One page from the link to the plan: what it says changes, and nothing moves.
+constexpr std::string_view arriving = "arriving";
+
 struct Words {
   std::string_view key;
   std::string title;
@@ -15,22 +18,22 @@ struct Words {
 Words words_of(client::Phase phase) {
   switch (phase) {
     case client::Phase::starting:
-      return {"starting", tr("Good to see you"), tr("Opening what is on this phone."), Icon::sun};
+      return {arriving, tr("Welcome"), tr("Opening what is on this phone."), Icon::door_open};
     case client::Phase::no_link:
       return {"no-link", tr("Good to see you"),
               tr("This is where your plan, your rights and your people are, also without signal. To begin, open the "
                  "link that your personal adviser gave you."),
               Icon::door_open};
     case client::Phase::pairing:
-      return {"pairing", tr("Welcome"), tr("Your link is being checked. This takes a moment."), Icon::door_open};
+      return {arriving, tr("Welcome"), tr("Your link is being checked. This takes a moment."), Icon::door_open};
     case client::Phase::link_refused:
       return {
           "link-refused", tr("This link does not work"),
           tr("It may be used already, or too old. Your personal adviser can give you a new one. It is not your fault."),
           Icon::door_open};
     case client::Phase::first_sync:
-      return {"first-sync", tr("Welcome"),
-              tr("Your plan is on its way to this phone. After that it also opens without signal."), Icon::map};
+      return {arriving, tr("Welcome"),
+              tr("Your plan is on its way to this phone. After that it also opens without signal."), Icon::door_open};
     case client::Phase::other_tab:
       return {"other-tab", tr("Open in another window"),
               tr("Only one window can write at a time, so that nothing gets lost."), Icon::copy};

@@ -292,6 +292,20 @@ TEST(BrokenStore, IsRemovedOnlyAfterBeingAsked) {
   EXPECT_TRUE(phone.sent<client::SignOut>().front().even_unsent);
 }
 
+TEST(Arriving, IsOnePageFromTheLinkToThePlan) {
+  client::State state;
+  state.phase = client::Phase::pairing;
+  ScreensStage phone(state);
+  (void)phone.stage.take_changes();
+  for (const client::Phase next : {client::Phase::starting, client::Phase::first_sync}) {
+    phone.state.phase = next;
+    phone.stage.platform.request_frame(0);
+    EXPECT_LT(phone.stage.settle(), 6) << "nothing moves";
+    EXPECT_EQ(phone.h1(), "Welcome");
+  }
+  for (const MirrorChange& change : phone.stage.take_changes()) EXPECT_NE(change.op, ui::MirrorOp::focus);
+}
+
 TEST(HelpNow, OpensOverAnOpenSheet) {
   ScreensStage phone(jade());
   open_part(phone, "My home");
