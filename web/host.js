@@ -2,11 +2,11 @@
 import { Announcer } from './announcer.js';
 import { Formats } from './formats.js';
 import { ScreenHistory } from './history.js';
+import { forgetLink } from './link.js';
 import { Mirror } from './mirror.js';
 import { update } from './install.js';
 import { readEffect } from './module.js';
-import { send } from './network.js';
-import { Store, Taken, isFull } from './store.js';
+import { Taken, isFull } from './store.js';
 import { Words } from './words.js';
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -14,15 +14,14 @@ const TOO_OLD = 426;  // what the endpoint says to a build that it does not unde
 const OPENS = /^(tel:|sms:|mailto:|https:\/\/)/i;
 const NOTHING = new Uint8Array();
 
-/** Carries out the client's effects; every one but wakeAt and eraseStore is answered exactly once. */
-function makeEffects(module, profile) {
-  const store = new Store({ onTaken: () => module.storeFailed(true, 'taken over by another tab') });
+/** Carries out the client's effects: those that open, commit and send are each answered exactly once. */
+function makeEffects(module, { profile, store, ahead }) {
   let timer = 0;
   return {
     async openStore({ profile: name, takeOver }) {
       let records;
       try {
-        records = await store.open(name, takeOver);
+        records = await ahead.openStore(name, takeOver);
       } catch (error) {
         module.storeFailed(error instanceof Taken, String(error));
         return;
@@ -44,7 +43,7 @@ function makeEffects(module, profile) {
       await store.erase(name).catch(() => {});  // held by another tab: it is erased when that one closes
     },
     async send(request) {
-      const reply = await send(request);
+      const reply = await ahead.send(request);
       if (reply.status === TOO_OLD) update();
       module.replied(request.request, reply);
     },
@@ -53,6 +52,7 @@ function makeEffects(module, profile) {
       const wait_ms = Math.min(Math.max(at_ms - Date.now(), 0), LONGEST_TIMER_MS);
       if (at_ms > 0) timer = setTimeout(() => module.woken(), wait_ms);
     },
+    forgetLink,
   };
 }
 
@@ -80,19 +80,22 @@ async function fetchCatalog(language) {
 
 /**
  * @param {{module: import('./module.js').Module, profile: import('./profile.js').Profile,
- *          shown: () => void, unable: () => void}} page shown: the first frame is on the screen
+ *          store: import('./store.js').Store, ahead: import('./ahead.js').Ahead,
+ *          shown: () => void, settled: () => void, unable: () => void}} page
+ *        shown: the first frame is drawn; settled: whoever is here has what there is to see
  */
-export function makeHost({ module, profile, shown, unable }) {
+export function makeHost({ module, profile, store, ahead, shown, settled, unable }) {
   const announcer = new Announcer(document.getElementById('polite'), document.getElementById('assertive'));
   const mirror = new Mirror(document.getElementById('mirror'), announcer, (event) => module.mirrored(event));
-  const effects = makeEffects(module, profile);
+  const effects = makeEffects(module, { profile, store, ahead });
   const history = new ScreenHistory(() => module.wentBack());
   const formats = new Formats();
   const words = new Words();
 
   const calls = {
     unable,
-    shown: () => requestAnimationFrame(() => setTimeout(shown)),  // after the browser has put the frame on the screen
+    shown,
+    settled,
     effect(bytes) {
       const effect = readEffect(bytes);
       effects[effect.kind](effect);

@@ -1,14 +1,20 @@
 // Starts the app: everything that comes over the network is asked for at once and put together as it arrives.
 // The page hosts and decides nothing: what happens here is told to the module, what the module asks for is carried out.
 import createModule from './waymark.mjs';
+import { Ahead } from './ahead.js';
 import { makeHost } from './host.js';
 import { install } from './install.js';
+import { takeLink } from './link.js';
 import { Module } from './module.js';
+import { send } from './network.js';
 import { listen } from './pointer.js';
-import { Profile, takeLinkCode } from './profile.js';
+import { Profile } from './profile.js';
+import { Store } from './store.js';
 import { watch } from './surroundings.js';
 
 const FONT = 'Waymark';  // what style.css calls it, for text fields
+// As web_screen.cpp asks for: what is there already is what it gets.
+const GRAPHICS = { alpha: false, depth: false, stencil: false, antialias: false };
 
 /** A file of the site, by the link in index.html that names it: the names of a build have a hash in them. */
 const part = (name) => fetch(document.querySelector(`link[data-part="${name}"]`).href);
@@ -47,19 +53,30 @@ function tellOfThePage(module, mirror, canvas) {
   });
 }
 
+/** Calls when the browser has put the frame that is being drawn on the screen. */
+function afterFrame(work) { requestAnimationFrame(() => setTimeout(work)); }
+
 async function start() {
   const compiled = WebAssembly.compileStreaming(part('wasm'));
   const fonts = Promise.all([bytesOf(part('font-regular')), bytesOf(part('font-semibold'))]);
-  fonts.catch(() => {});  // awaited below
-  const linkCode = takeLinkCode();
+  for (const promise of [compiled, fonts]) promise.catch(() => {});  // awaited below
+  const link = takeLink();
   const profile = new Profile();
-  const canvas = document.getElementById('canvas');
   const module = new Module();
-  const host = makeHost({ module, profile, unable: giveUp, shown() {
-    performance.mark('waymark-first-frame');
-    document.getElementById('opening').hidden = true;
-    install();
-  } });
+  const store = new Store({ onTaken: () => module.storeFailed(true, 'taken over by another tab') });
+  const ahead = new Ahead({ store, send, profile: profile.name, link, online: navigator.onLine });
+  const canvas = document.getElementById('canvas');
+  if (!canvas.getContext('webgl2', GRAPHICS)) {
+    giveUp();
+    return;
+  }
+  const host = makeHost({ module, profile, store, ahead, unable: giveUp,
+    shown() {
+      document.getElementById('opening').hidden = true;
+      afterFrame(() => performance.mark('waymark-first-frame'));
+    },
+    settled: () => afterFrame(install),
+  });
 
   module.attach(await createModule({
     canvas,
@@ -72,7 +89,7 @@ async function start() {
   if (document.documentElement.classList.contains('unable')) return;
   tellOfThePage(module, host.mirror, canvas);
   const [regular, semibold] = await fonts;
-  module.start({ regular, semibold, linkCode, profile: profile.name, online: navigator.onLine });
+  module.start({ regular, semibold, link, profile: profile.name, online: navigator.onLine });
   document.fonts.add(new FontFace(FONT, regular.buffer, { weight: '400' }));
   document.fonts.add(new FontFace(FONT, semibold.buffer, { weight: '600' }));
 }

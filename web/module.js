@@ -1,7 +1,7 @@
 // The module as the page talks to it: packed messages and a few numbers (app/platform/web.cpp, web_wire.h).
 import { Reader, Writer } from './wire.js';
 
-const EFFECTS = { 1: 'openStore', 2: 'commit', 3: 'eraseStore', 4: 'send', 5: 'wakeAt' };
+const EFFECTS = { 1: 'openStore', 2: 'commit', 3: 'eraseStore', 4: 'send', 5: 'wakeAt', 6: 'forgetLink' };
 const MIRROR_KINDS = ['click', 'focus', 'blur', 'input', 'submit', 'escape'];
 
 /** Reads one effect: {kind, …} with the fields of web_wire.h. */
@@ -18,6 +18,7 @@ export function readEffect(bytes) {
     case 'send': return { kind, request: from.u64(), method: from.text(), path: from.text(), token: from.text(),
       body: from.bytes() };
     case 'wakeAt': return { kind, at_ms: from.u64() };
+    case 'forgetLink': return { kind };
     default: throw new Error('an effect of another version');
   }
 }
@@ -27,7 +28,7 @@ export class Module {
   #inside = 0;      // calls of the module that are running: it must not be called again from within
   #waiting = [];
 
-  /** @param instance what Emscripten's factory gave; nothing is told before */
+  /** @param instance what Emscripten's factory gave; what is told before waits for it */
   attach(instance) {
     this.#instance = instance;
   }
@@ -44,10 +45,10 @@ export class Module {
     };
   }
 
-  start({ regular, semibold, linkCode, profile, online }) {
+  start({ regular, semibold, link, profile, online }) {
     const message = new Writer().u8(1).bytes(regular).bytes(semibold);
     for (const part of crypto.getRandomValues(new Uint32Array(8))) message.u32(part);
-    this.#deliver(message.text(linkCode).text(profile).u8(online ? 1 : 0));
+    this.#deliver(message.text(link.code).text(link.device).text(profile).u8(online ? 1 : 0));
   }
 
   storeOpened(profile, records) {
@@ -87,7 +88,7 @@ export class Module {
   }
 
   #catchUp() {
-    while (this.#inside === 0 && this.#waiting.length) {
+    while (this.#instance && this.#inside === 0 && this.#waiting.length) {
       const bytes = this.#waiting.shift().result;
       const at = this.#instance._waymark_inbox(bytes.length);
       this.#instance.HEAPU8.set(bytes, at);  // looked up now: growing the memory makes a new one

@@ -1,5 +1,5 @@
-// Which person's store this phone opened last, and the link that brought somebody here. Nothing else is remembered
-// outside the store itself.
+// Which person's store this phone opened last. Nothing else is remembered outside the store itself, but for a link that
+// is not redeemed yet (link.js).
 
 const KEY = 'waymark.profile';
 
@@ -31,13 +31,6 @@ export class Profile {
     this.#asked = true;
     navigator.storage?.persist?.().catch(() => {});
   }
-}
-
-/** Takes the one-time code out of `#link=CODE` and out of the address, where it would be seen and kept. */
-export function takeLinkCode() {
-  const code = new URLSearchParams(location.hash.slice(1)).get('link') ?? '';
-  if (location.hash) history.replaceState(history.state, '', location.pathname + location.search);
-  return code;
 }
 
 // A browser may refuse either storage altogether: then the app starts with nobody, as on a new phone.

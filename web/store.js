@@ -61,6 +61,9 @@ export class Store {
     }
   }
 
+  /** Whether this profile is open here. */
+  holds(profile) { return this.#isOpen && this.#profile === profile; }
+
   commit({ puts, removes }) {
     const commit = this.#last.then(() => this.#retried(async () => {
       await this.#write(puts, removes);

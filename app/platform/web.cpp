@@ -34,9 +34,16 @@ struct Program {
   std::string font_regular, font_semibold;  // Dear ImGui reads them for as long as it draws
   bool measured = false;                    // the page has told its size
   bool shown = false;
+  bool settled = false;
   bool by_touch = false;
 };
 Program* program = nullptr;
+
+/// Whether the link and the first sync are behind: what can wait has waited for them.
+bool is_settled(const App& app) {
+  const client::Phase phase = app.state().phase;
+  return phase != client::Phase::starting && phase != client::Phase::pairing && phase != client::Phase::first_sync;
+}
 
 void draw_frame() {
   Program& p = *program;
@@ -49,9 +56,14 @@ void draw_frame() {
   const ui::Theme& theme = ui::theme_of(p.surroundings.dark, p.surroundings.high_contrast);
   p.screen.end(theme.paper, words_restarted || p.platform.words().changed());
   if (p.platform.words().restarted()) p.loop.wake(0);
-  if (p.shown || !p.app->has_content()) return;  // the splash of the page stays
-  p.shown = true;
-  page_shown();
+  if (!p.shown && p.app->has_content()) {  // till then the splash of the page stays
+    p.shown = true;
+    page_shown();
+  }
+  if (!p.settled && is_settled(*p.app)) {
+    p.settled = true;
+    page_settled();
+  }
 }
 
 void start(WireReader& message) {
@@ -62,6 +74,7 @@ void start(WireReader& message) {
   for (std::uint64_t& part : seed) part = message.number<std::uint64_t>();
   client::Started started;
   started.link_code = message.text();
+  started.link_device = message.text();
   started.profile = message.text();
   started.online = message.byte() != 0;
   ImFont* regular = text::add_face(p.font_regular.data(), p.font_regular.size());

@@ -10,6 +10,7 @@ EM_JS_DEPS(page, "$UTF8ToString,$stringToUTF8,$GL");
 
 EM_JS(void, page_unable, (), { Module["host"]["unable"](); });
 EM_JS(void, page_shown, (), { Module["host"]["shown"](); });
+EM_JS(void, page_settled, (), { Module["host"]["settled"](); });
 
 EM_JS(void, page_effect, (const void* bytes, std::size_t size), {
   Module["host"]["effect"](HEAPU8.subarray(bytes, bytes + size));

@@ -11,6 +11,8 @@ extern "C" {
 void page_unable();
 /// The first frame that shows the app has been drawn.
 void page_shown();
+/// The app is no longer on its way to its first screen.
+void page_settled();
 
 void page_effect(const void* bytes, std::size_t size);
 void page_mirror(const void* bytes, std::size_t size);

@@ -37,6 +37,8 @@ void write(WireWriter& out, const client::Send& effect) {
 
 void write(WireWriter& out, const client::WakeAt& effect) { out.number(ToPage::wake_at).number(effect.utc_ms); }
 
+void write(WireWriter& out, const client::ForgetLink& /*effect*/) { out.number(ToPage::forget_link); }
+
 /// Text that the page writes into a buffer of ours. No date or number is longer.
 template <class Function, class... Arguments>
 std::string text_from(Function write_it, Arguments... arguments) {

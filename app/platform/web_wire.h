@@ -7,8 +7,10 @@
 //   3 erase_store  text profile
 //   4 send         u64 request, text method, text path, text token, bytes body
 //   5 wake_at      u64 utc_ms (0: cancel)
+//   6 forget_link
 // Messages, from the page:
-//   1 start        bytes regular font, bytes semibold font, 4 × u64 seed, text link_code, text profile, u8 online
+//   1 start        bytes regular font, bytes semibold font, 4 × u64 seed, text link_code, text link_device,
+//                  text profile, u8 online
 //   2 store_opened text profile, u32 n, n × {text store, text key, bytes}
 //   3 store_failed u8 taken, text reason
 //   4 committed    u64 batch
@@ -32,7 +34,7 @@
 
 namespace waymark::platform {
 
-enum class ToPage : std::uint8_t { open_store = 1, commit, erase_store, send, wake_at };
+enum class ToPage : std::uint8_t { open_store = 1, commit, erase_store, send, wake_at, forget_link };
 enum class FromPage : std::uint8_t {
   start = 1,
   store_opened,

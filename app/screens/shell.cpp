@@ -231,7 +231,8 @@ bool Shell::went_back() {
 std::string Shell::place() const { return way_ ? to_text(way_->way()) : std::string(); }
 
 int Shell::depth() const {
-  const int sheets = (help_open_ ? 1 : 0) + (begin_again_open_ ? 1 : 0) + (way_ && !way_->current().sheet.empty() ? 1 : 0);
+  const int sheets =
+      (help_open_ ? 1 : 0) + (begin_again_open_ ? 1 : 0) + (way_ && !way_->current().sheet.empty() ? 1 : 0);
   return sheets + (way_ ? way_->depth() : 0);
 }
 

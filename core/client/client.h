@@ -36,8 +36,9 @@ struct Moment {
 
 /// The app was opened.
 struct Started {
-  std::string link_code;  // one-time code from the link's fragment; empty: none
-  std::string profile;    // store that was open last time; empty: none
+  std::string link_code;    // one-time code from the link's fragment, kept until ForgetLink; empty: none
+  std::string link_device;  // device id that asks with it, kept with it; empty: one is made
+  std::string profile;      // store that was open last time; empty: none
   bool online = true;
 };
 
@@ -128,7 +129,8 @@ struct Send {  // -> Replied, always exactly once
   std::string body;     // JSON; gzip it on the way when the platform can
 };
 struct WakeAt { std::int64_t utc_ms = 0; };  // -> Woken; replaces an earlier one; 0: cancel
-using Effect = std::variant<OpenStore, Commit, EraseStore, Send, WakeAt>;
+struct ForgetLink {};  // the code of the link was refused, or what it brought is kept on this phone
+using Effect = std::variant<OpenStore, Commit, EraseStore, Send, WakeAt, ForgetLink>;
 
 // ---- State: what the screens draw ----------------------------------------------------------------------------
 

@@ -118,6 +118,7 @@ void Client::Impl::committed(const Committed& event) {
     edit.kept = Kept::stored;
     touch(edit.op.case_id);
   }
+  if (signed_in()) forget_link();
   end_notice(Notice::store_failing);
 }
 

@@ -44,6 +44,7 @@ struct Client::Impl {
   void start(const Started& event);
   void ask_to_pair();
   void paired(const Replied& reply);
+  void forget_link();
   void open(std::string profile, bool take_over);
   void opened(const StoreOpened& event);
   void take_session();
@@ -127,6 +128,7 @@ struct Client::Impl {
 
   // Who, and where it is kept.
   std::string link_code;
+  bool link_held = false;    // the platform keeps it for another start
   std::string profile_hint;  // store of last time
   std::string profile;
   bool is_open = false;

@@ -21,7 +21,8 @@ void Client::Impl::start(const Started& event) {
   profile_hint = event.profile;
   if (!event.link_code.empty()) {
     link_code = event.link_code;
-    arriving_device = ids.next(now.utc_ms);
+    link_held = true;
+    arriving_device = is_uuid(event.link_device) ? event.link_device : ids.next(now.utc_ms);
     return set_phase(Phase::pairing);
   }
   if (profile_hint.empty()) return set_phase(Phase::no_link);
@@ -50,9 +51,16 @@ void Client::Impl::paired(const Replied& reply) {
     arrival = std::move(*read);
     return open(std::move(target), false);
   }
+  forget_link();
   // An old link that is opened again, from the history or a message: whoever was signed in stays so.
   if (profile_hint.empty()) return set_phase(Phase::link_refused);
   open(profile_hint, false);
+}
+
+void Client::Impl::forget_link() {
+  if (!link_held) return;
+  link_held = false;
+  effects.push_back(ForgetLink{});
 }
 
 // ---- The store -------------------------------------------------------------------------------------------------
@@ -216,6 +224,7 @@ void Client::Impl::sign_out(const SignOut& event) {
   if (outbox.unanswered() > 0 && !event.even_unsent) return notice(Notice::edits_waiting);
   effects.push_back(EraseStore{profile});
   if (broken && arrival) return open(profile, false);  // a link has just been redeemed for it
+  forget_link();
   forget_everything();
   set_phase(Phase::no_link);
 }

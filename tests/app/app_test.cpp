@@ -95,6 +95,7 @@ class Phone final : public Person {
   void perform(const client::Send& send) {
     app.on(online_ ? council_.answer(send) : client::Replied{.request = send.request});
   }
+  void perform(const client::ForgetLink& /*forget*/) {}
   void perform(const client::WakeAt& wake) {
     const client::Moment now = stage.platform.now();
     if (wake.utc_ms == 0 || wake.utc_ms > now.utc_ms + 60'000) return;  // only what comes within a minute

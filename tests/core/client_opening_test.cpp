@@ -42,6 +42,42 @@ TEST(ClientLink, IsRefusedWhenItIsUsedUp) {
   EXPECT_EQ(second.state().phase, Phase::link_refused);
 }
 
+TEST(ClientLink, IsForgottenOnceItIsRefused) {
+  World world;
+  Phone phone(world.server, 1);
+  phone.start({.link_code = "unknown", .profile = {}, .online = true});
+  EXPECT_FALSE(phone.link_forgotten);
+  phone.run();
+  EXPECT_TRUE(phone.link_forgotten);
+}
+
+TEST(ClientLink, IsForgottenOnlyWhenWhatItBroughtIsKept) {
+  World world;
+  Phone phone(world.server, 1);
+  phone.store_fails = true;
+  phone.start({.link_code = world.link(young_person), .profile = {}, .online = true});
+  phone.run();
+  EXPECT_EQ(phone.state().phase, Phase::ready);
+  EXPECT_FALSE(phone.link_forgotten);
+  phone.store_fails = false;
+  phone.act(BecameVisible{});
+  EXPECT_TRUE(phone.link_forgotten);
+}
+
+TEST(ClientLink, IsRedeemedAgainWhenThePageWentBeforeItWasKept) {
+  World world;
+  const Started started{
+      .link_code = world.link(young_person), .link_device = test_id(900), .profile = {}, .online = true};
+  Phone phone(world.server, 1);
+  phone.start(started);
+  EXPECT_TRUE(phone.perform_one()) << "redeemed, and that is all";
+  EXPECT_EQ(phone.count_sent("/v1/pair"), 1);
+  Phone again(world.server, 2);
+  again.start(started);
+  again.run();
+  EXPECT_EQ(again.state().phase, Phase::ready);
+}
+
 TEST(ClientLink, OpenedAgainFromTheHistoryOpensWhatIsThere) {
   World world;
   Phone phone(world.server, 1);

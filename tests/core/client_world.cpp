@@ -325,6 +325,8 @@ void Phone::perform(const Effect& effect) {
   if (const auto* erase = std::get_if<EraseStore>(&effect)) {
     stores_.erase(erase->profile);
     last_profile.clear();
+  } else if (std::holds_alternative<ForgetLink>(effect)) {
+    link_forgotten = true;
   } else if (const auto* wake_at = std::get_if<WakeAt>(&effect)) {
     wake_utc_ms = wake_at->utc_ms == 0 ? std::nullopt : std::optional(wake_at->utc_ms);
   }

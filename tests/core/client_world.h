@@ -147,6 +147,7 @@ class Phone {
   Moment now{1'790'000'000'000, {2026, 11, 22}};
   std::string last_profile;
   std::optional<std::int64_t> wake_utc_ms;
+  bool link_forgotten = false;
   std::vector<Send> sent;
   int commits = 0;
 

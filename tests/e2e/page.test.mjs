@@ -88,6 +88,21 @@ test('The phone’s back closes what is open, and leaves the app only from its f
   assert.deepEqual(jade.errors, []);
 });
 
+test('A link is not lost when the first opening fails, and is nowhere once it has been redeemed', async () => {
+  const phone = await stage.newPhone();
+  await phone.page.route(/\.wasm$/, (route) => route.abort());
+  await phone.page.goto(stage.links.get('Jade Carter'));
+  await phone.page.getByText('Waymark has not opened.').waitFor({ state: 'visible' });
+  assert.equal(phone.page.url(), `${stage.origin}/`);
+  await phone.page.unroute(/\.wasm$/);
+  await phone.page.reload();
+  await phone.find('heading', 'What happens next');
+  await phone.page.waitForFunction(() => !('waymark.link' in sessionStorage));
+  const code = stage.links.get('Jade Carter').split('#link=')[1];
+  const kept = await phone.page.evaluate(() => JSON.stringify([localStorage, sessionStorage, history.state]));
+  assert.ok(!kept.includes(code));
+});
+
 test('A second tab is told, can take over, and then the first one waits', async () => {
   const jade = await stage.open('Jade Carter');
   await jade.find('heading', 'What happens next');
