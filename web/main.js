@@ -53,8 +53,8 @@ function tellOfThePage(module, mirror, canvas) {
   });
 }
 
-/** Calls when the browser has put the frame that is being drawn on the screen. */
-function afterFrame(work) { requestAnimationFrame(() => setTimeout(work)); }
+/** Calls when the browser has painted the frame that is being drawn. */
+const afterFrame = (work) => setTimeout(work);
 
 async function start() {
   const compiled = WebAssembly.compileStreaming(part('wasm'));

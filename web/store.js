@@ -50,10 +50,12 @@ export class Store {
 
   async open(profile, takeOver) {
     await this.close();
-    await this.#lock(profile, takeOver);
     this.#profile = profile;
     this.#isOpen = true;
     try {
+      // Both take a moment; a failure to connect is met again by whoever reads.
+      const [locked] = await Promise.allSettled([this.#lock(profile, takeOver), this.#connect()]);
+      if (locked.status === 'rejected') throw locked.reason;
       return await this.#retried(() => this.#readAll()).catch(() => this.#readEach());
     } catch (error) {
       await this.close();

@@ -48,6 +48,7 @@ bool is_settled(const App& app) {
 void draw_frame() {
   Program& p = *program;
   if (!p.app || !p.measured) return;
+  if (!p.shown && !p.app->has_content()) return;  // under the splash; what the store says would wait for it
   const bool words_restarted = p.platform.words().restarted();
   p.platform.words().begin_frame();
   p.platform.set_pixel_ratio(p.surroundings.pixel_ratio);
@@ -56,7 +57,7 @@ void draw_frame() {
   const ui::Theme& theme = ui::theme_of(p.surroundings.dark, p.surroundings.high_contrast);
   p.screen.end(theme.paper, words_restarted || p.platform.words().changed());
   if (p.platform.words().restarted()) p.loop.wake(0);
-  if (!p.shown && p.app->has_content()) {  // till then the splash of the page stays
+  if (!p.shown) {
     p.shown = true;
     page_shown();
   }
