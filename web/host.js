@@ -67,6 +67,31 @@ function open(href) {
   link.click();
 }
 
+/** Whether the text is in the clipboard now. */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyFromField(text);
+  }
+}
+
+/** The way of browsers that keep the clipboard from pages. */
+function copyFromField(text) {
+  const focused = document.activeElement;
+  const field = document.createElement('textarea');
+  field.className = 'unseen';
+  field.readOnly = true;  // no keyboard comes up
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand('copy');
+  field.remove();
+  focused?.focus({ preventScroll: true });
+  return done;
+}
+
 async function fetchCatalog(language) {
   const known = document.querySelector(`link[data-part="strings"][hreflang="${CSS.escape(language)}"]`);
   if (!known) return NOTHING;
@@ -102,10 +127,7 @@ export function makeHost({ module, profile, store, ahead, shown, settled, unable
     },
     mirror: (bytes) => mirror.apply(bytes),
     open,
-    async copy(text) {
-      const copied = navigator.clipboard?.writeText(text).then(() => true, () => false);
-      module.copied((await copied) ?? false);
-    },
+    async copy(text) { module.copied(await copy(text)); },
     history: (depth) => { history.depth = depth; },
     async catalog(language) { module.catalog(language, await fetchCatalog(language)); },
     formatDate: (...args) => formats.date(...args),

@@ -155,9 +155,12 @@ void deliver(FromPage kind, WireReader& message) {
     case FromPage::woken:
       app.on(client::Woken{});
       break;
-    case FromPage::mirror:
-      app.on(mirror_event(message));
+    case FromPage::mirror: {
+      const ui::MirrorEvent event = mirror_event(message);
+      app.on(event);
+      if (event.kind == ui::MirrorEvent::Kind::click) program->loop.draw_now();
       break;
+    }
     case FromPage::catalog: {
       const std::string_view language = message.text();
       app.catalog_arrived(language, message.text());
@@ -214,6 +217,7 @@ EMSCRIPTEN_KEEPALIVE void waymark_pointer(int kind, float x, float y, int source
   if (kind == 2 || kind == 3) io.AddMouseButtonEvent(0, false);
   if (kind == 2 && source == 1) io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);  // a lifted finger hovers nowhere
   program->loop.wake(0);
+  if (kind == 2) program->loop.draw_now();
 }
 
 /// dx, dy in CSS px, positive to the right and down. Below 0 at x: from a key, at no place.

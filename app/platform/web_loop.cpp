@@ -41,6 +41,14 @@ void WebLoop::set_hidden(bool hidden) {
   if (!hidden) wake(0);
 }
 
+void WebLoop::draw_now() {
+  // An event a frame is taken: a quick press and its release are two or three.
+  for (int frames = 0; frames < settle_frames && !hidden_; ++frames) {
+    draw_();
+    if (ImGui::GetCurrentContext()->InputEventsQueue.empty()) return;
+  }
+}
+
 void WebLoop::request() {
   if (pending_ || hidden_) return;
   pending_ = true;

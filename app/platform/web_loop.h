@@ -19,6 +19,9 @@ class WebLoop {
   void wake(double seconds);
   void wake_after(double seconds);
   void set_hidden(bool hidden);
+  /// Draws what has just happened before it returns. After a tap: browsers let a page open, call and copy only while
+  /// they handle one.
+  void draw_now();
 
  private:
   void request();

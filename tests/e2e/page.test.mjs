@@ -88,6 +88,27 @@ test('The phone’s back closes what is open, and leaves the app only from its f
   assert.deepEqual(jade.errors, []);
 });
 
+test('A number is copied while the tap lasts, as browsers ask for, and said to be copied only then', async () => {
+  const jade = await stage.open('Jade Carter');
+  await jade.page.evaluate(() => {
+    window.copies = [];
+    navigator.clipboard.writeText = async (text) => { window.copies.push(`${window.event?.type} ${text}`); };
+  });
+  await jade.place('People');
+  await jade.tap('button', 'Copy number');
+  await jade.sees('Copied: 07700 900111');
+  await jade.press('button', 'Copy number');
+  await jade.page.waitForFunction(() => window.copies.length === 2);
+  assert.deepEqual(await jade.page.evaluate(() => window.copies), ['pointerup 07700 900111', 'click 07700 900111']);
+  await jade.page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('refused', 'NotAllowedError'));
+    document.execCommand = () => false;
+  });
+  await jade.press('button', 'Copy number');
+  await jade.sees('did not let the app copy it: 07700 900111');
+  assert.deepEqual(jade.errors, []);
+});
+
 test('A link is not lost when the first opening fails, and is nowhere once it has been redeemed', async () => {
   const phone = await stage.newPhone();
   await phone.page.route(/\.wasm$/, (route) => route.abort());
