@@ -49,7 +49,9 @@ Words words_of(client::Phase phase) {
 }
 
 void draw_begin_again(Scene& scene, bool& open) {
-  auto sheet = scene.ui.sheet("begin-again", tr("Begin again"), &open, tr("Close"));
+  bool help = false;
+  auto sheet = scene.ui.sheet("begin-again", tr("Begin again"), &open, tr("Close"), tr("Help now"), &help);
+  if (help) scene.act.help();
   if (!sheet) return;
   scene.ui.text(
       tr("If it stays like this, you can remove what is on this phone and begin again. What the council has comes back "
