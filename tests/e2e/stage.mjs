@@ -205,22 +205,40 @@ export class Phone {
 
   /// The share of an element's place on the glass that is not its ground: 0 when nothing is drawn there.
   async ink(element) {
-    const picture = (await this.page.screenshot({ clip: await element.boundingBox() })).toString('base64');
-    const reader = await this.context.newPage();
-    const share = await reader.evaluate(async (base64) => {
-      const image = new Image();
-      image.src = `data:image/png;base64,${base64}`;
-      await image.decode();
-      const canvas = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height });
-      const context = canvas.getContext('2d');
-      context.drawImage(image, 0, 0);
-      const pixels = new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer);
+    const picture = await this.page.screenshot({ clip: await element.boundingBox() });
+    return this.#look([picture], ([{ buffer }]) => {
+      const pixels = new Uint32Array(buffer);
       const counts = new Map();
       for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
       return 1 - Math.max(...counts.values()) / pixels.length;
-    }, picture);
+    });
+  }
+
+  /// How many pixels an eye could tell apart between two pictures. A glyph that moved to another place of the atlas may
+  /// come out a shade different at its edge; an eye sees nothing of a tenth of the way from black to white on one pixel.
+  async differing(one, other) {
+    return this.#look([one, other], ([a, b]) => {
+      if (a.length !== b.length) return Infinity;
+      const seen = new Set();
+      a.forEach((value, i) => { if (Math.abs(value - b[i]) > 32) seen.add(i >> 2); });
+      return seen.size;
+    });
+  }
+
+  /// What `read`, run in a page, makes of the pixels of these pictures (RGBA, one array each).
+  async #look(pictures, read) {
+    const reader = await this.context.newPage();
+    const pixels = await reader.evaluateHandle((encoded) => Promise.all(encoded.map(async (base64) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${base64}`;
+      await image.decode();
+      const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+      context.drawImage(image, 0, 0);
+      return context.getImageData(0, 0, image.width, image.height).data;
+    })), pictures.map((picture) => picture.toString('base64')));
+    const result = await reader.evaluate(read, pixels);
     await reader.close();
-    return share;
+    return result;
   }
 
   /// Goes to the first screen of one of the five places; each keeps what was open there until it is chosen again.
