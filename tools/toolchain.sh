@@ -35,6 +35,9 @@ file_of() {
 
 sum_is() { [ "$(sha256sum "$1" | cut -d' ' -f1)" = "$2" ]; }
 
+# Whether the suites' lists, which are fresh, know the version of a pin.
+is_listed() { apt-cache "${APT_OPTIONS[@]}" madison "$1" | awk -v version="$2" '$3 == version {found = 1} END {exit !found}'; }
+
 # download KIND NAME VERSION SUITE SHA256
 download() {
   local kind=$1 name=$2 version=$3 suite=$4 sum=$5 file try
@@ -48,6 +51,8 @@ download() {
   done
   [ "$try" = 1 ] || die "$name $version does not have the pinned SHA-256, twice." \
     "Either the mirror gives out another file, or tools/pins is wrong: compare with apt-cache showsrc or show."
+  ! is_listed "$name" "$version" || { tail -n 5 "$T/log/download.txt" >&2
+    die "$name $version could not be fetched." "$(hint "$T/log/download.txt")"; }
   warn "$name $version has left $suite: taking what $suite has now; Waymark is tested with the pinned one."
   cd "$T/dl"; fetch "$kind" "$name" "/$suite" || { tail -n 5 "$T/log/download.txt" >&2
     die "$name could not be fetched." "$(hint "$T/log/download.txt")"; }
@@ -58,7 +63,7 @@ step_downloads() {
   mkdir -p "$T/dl" "$T/log"
   [ -n "$DEPS" ] && return
   private_apt
-  follow private-apt apt-get "${APT_OPTIONS[@]}" update
+  follow private-apt apt-get "${APT_OPTIONS[@]}" update --error-on=any
   local kind name version suite sum count=0 total
   total=$({ pins deb; pins src; } | wc -l)
   while read -r kind name version suite sum; do
@@ -97,7 +102,11 @@ link_compilers() {
 step_emscripten() {
   link_compilers
   rm -rf "$T/emscripten" "$T/unpack" "$T/binaryen"
-  if [ -n "$DEPS" ]; then ln -sfn "$DEPS/emscripten" "$T/emscripten"; return; fi
+  if [ -n "$DEPS" ]; then
+    local own=$DEPS/emscripten; [ -e "$own" ] || own=${EMSDK:-}/upstream/emscripten
+    [ -e "$own/emcc" ] || die "There is no Emscripten: activate your emsdk, or put it into $DEPS/emscripten."
+    ln -sfn "$own" "$T/emscripten"; return
+  fi
   unpack_deb emscripten "$T/unpack"; mv "$T/unpack/usr/share/emscripten" "$T/emscripten"; rm -rf "$T/unpack"
   unpack_binaryen
   python3 tools/emscripten-edits.py "$T/emscripten"
@@ -115,11 +124,16 @@ END
 
 # ---- 4. npm packages ----------------------------------------------------------------------------------------------
 
-step_npm() {
+# npm_packages WHAT-TO-LEAVE-OUT
+npm_packages() {
   rm -rf "$T/npm"; mkdir -p "$T/npm"; cp package.json package-lock.json .npmrc "$T/npm/"
-  follow npm npm ci --prefix "$T/npm" --ignore-scripts --no-audit --no-fund
+  npm ci --prefix "$T/npm" --ignore-scripts --no-audit --no-fund "$@" || return
   # of lucide only the single icons are used; its fonts and sprites are ten times as large
   find "$T/npm/node_modules/lucide-static" -mindepth 1 -maxdepth 1 ! -name icons ! -name package.json ! -name LICENSE -exec rm -rf {} +
+}
+
+step_npm() {
+  follow npm npm_packages --omit=dev
   [ -n "$DEPS" ] || ln -sfn "$T/npm/node_modules" "$T/emscripten/node_modules"
 }
 
@@ -180,7 +194,6 @@ sdl2_build() {
 step_sdl2() {
   sdl2_config
   follow sdl2-release sdl2_build release '-Oz -flto -DNDEBUG'
-  follow sdl2-debug sdl2_build debug '-O1'
 }
 
 # ---- 7. Drogon and SQLite for the endpoint ------------------------------------------------------------------------
@@ -191,7 +204,7 @@ native_library() {
   local name=$1; shift
   cmake -S "$T/src/$name" -B "$T/src/$name-build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_STANDARD=20 \
     -DCMAKE_C_COMPILER="$T/bin/clang" -DCMAKE_CXX_COMPILER="$T/bin/clang++" -DCMAKE_CXX_COMPILER_LAUNCHER=ccache \
-    -DCMAKE_INSTALL_PREFIX="$T/native" -DCMAKE_PREFIX_PATH="$T/native" -DCMAKE_CXX_FLAGS=-w "$@" &&
+    -DCMAKE_INSTALL_PREFIX="$T/native" -DCMAKE_PREFIX_PATH="$T/native" -DCMAKE_UNITY_BUILD=ON -DCMAKE_CXX_FLAGS=-w "$@" &&
   nice ninja -C "$T/src/$name-build" install && rm -rf "$T/src/$name-build" "$T/src/$name"
 }
 
@@ -215,17 +228,11 @@ step_native() {
 
 # ---- 8. Emscripten's own libraries --------------------------------------------------------------------------------
 
-# Linking one small program in each of our three ways makes just the libraries that these need, and proves that
-# the toolchain works.
+# Linking one small program in each of our three ways makes just the libraries that it needs, and proves that the
+# toolchain works.
 smoke() {
   local name=$1; shift
-  echo "linking $name"; EMCC_CFLAGS=-Wno-version-check nice "$T/emscripten/em++" "$T/smoke/smoke.cpp" -std=c++23 "$@" -o "$T/smoke/$name"
-}
-
-smoke_all() {
-  local web="-fno-exceptions -fno-rtti -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sENVIRONMENT=web -sFILESYSTEM=0
-    -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH -sMODULARIZE -sEXPORT_ES6"
-  mkdir -p "$T/smoke"; cat >"$T/smoke/smoke.cpp" <<'END'
+  mkdir -p "$T/smoke"; cat >"$T/smoke/$name.cpp" <<'END'
 #include <cstdio>
 #include <expected>
 #include <map>
@@ -249,10 +256,31 @@ int main() {
     std::printf("%d\n", int(m.size()));
 }
 END
-  smoke release.mjs -DSMOKE_WEB -Oz -flto -DNDEBUG --closure 1 -sGL_ENABLE_GET_PROC_ADDRESS=0 -sSUPPORT_LONGJMP=0 $web &&
-  smoke debug.mjs -DSMOKE_WEB -O1 -sASSERTIONS=1 $web &&
-  smoke tests.cjs -O1 -fwasm-exceptions -sENVIRONMENT=node -sALLOW_MEMORY_GROWTH -sNODERAWFS &&
-  [ "$(node "$T/smoke/tests.cjs")" = 2 ] && rm -rf "$T/smoke"
+  EMCC_CFLAGS=-Wno-version-check nice "$T/emscripten/em++" "$T/smoke/$name.cpp" -std=c++23 "$@" -o "$T/smoke/$name"
 }
 
-step_libraries() { follow libraries smoke_all; }
+smoke_web() {
+  smoke "$@" -DSMOKE_WEB -fno-exceptions -fno-rtti -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sENVIRONMENT=web \
+    -sFILESYSTEM=0 -sALLOW_MEMORY_GROWTH -sMODULARIZE -sEXPORT_ES6
+}
+
+smoke_tests() {
+  smoke tests.cjs -O1 -fwasm-exceptions -sENVIRONMENT=node -sALLOW_MEMORY_GROWTH -sNODERAWFS &&
+  [ "$(node "$T/smoke/tests.cjs")" = 2 ]
+}
+
+step_libraries() {
+  follow libraries smoke_web release.mjs -Oz -flto -DNDEBUG -sMALLOC=emmalloc --closure 1 -sGL_ENABLE_GET_PROC_ADDRESS=0 -sSUPPORT_LONGJMP=0
+}
+
+# ---- 9. and 10. What only tests and debugging need ----------------------------------------------------------------
+
+step_tests() {
+  follow npm-tests npm_packages
+  follow test-libraries smoke_tests
+}
+
+step_debug() {
+  follow sdl2-debug sdl2_build debug '-O1'
+  follow debug-libraries smoke_web debug.mjs -O1 -sASSERTIONS=1
+}
