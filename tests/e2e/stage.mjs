@@ -16,9 +16,9 @@ import { chromium } from 'playwright-core';
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const site = process.env.WAYMARK_SITE ?? join(root, 'build/web/site');
 const endpoint = process.env.WAYMARK_ENDPOINT ?? join(root, 'build/native/waymark-endpoint');
-const browserPath = process.env.WAYMARK_CHROMIUM ?? '/usr/bin/chromium';
+export const browserPath = process.env.WAYMARK_CHROMIUM ?? '/usr/bin/chromium';
 // Without these Chromium talks to its maker at every start; WebGL is software on a machine without a graphics card.
-const browserArguments = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
+export const browserArguments = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 const patience = { timeout: 20_000 };
 
@@ -32,7 +32,7 @@ function countFrames() {
   };
 }
 
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
       const { port } = probe.address();
@@ -52,12 +52,6 @@ export class Stage {
     stage.data = mkdtempSync(join(tmpdir(), 'waymark-e2e-'));
     stage.port = await freePort();
     await stage.startServer();
-    try {
-      stage.#browser = await chromium.launch({ executablePath: browserPath, args: browserArguments });
-    } catch (error) {
-      await stage.stopServer();  // or node would wait for it
-      throw error;
-    }
     return stage;
   }
 
@@ -105,6 +99,7 @@ export class Stage {
   }
 
   async newPhone(options = {}) {
+    this.#browser ??= await chromium.launch({ executablePath: browserPath, args: browserArguments });
     const context = await this.#browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2,
       hasTouch: true, isMobile: true, locale: 'en-GB', timezoneId: 'Europe/London', ...options });
     await context.addInitScript(countFrames);
@@ -114,7 +109,7 @@ export class Stage {
   }
 
   async stop() {
-    await this.#browser.close();
+    await this.#browser?.close();
     await this.stopServer();
     rmSync(this.data, { recursive: true, force: true });
   }
