@@ -1,12 +1,9 @@
-# tests/bench/*.cpp with Google Benchmark: build/bench/benchmarks
+# tests/bench/*.cpp with Google Benchmark: build/bench/benchmarks. With the tests each of them runs once, to see that it can.
 find_package(benchmark REQUIRED)
-waymark_sources(sources tests/bench/*.cpp)
-if(sources)
-  add_executable(benchmarks ${sources})
-  target_link_libraries(benchmarks PRIVATE benchmark::benchmark_main)
-  foreach(library waymark_core waymark_app waymark_server)
-    if(TARGET ${library})
-      target_link_libraries(benchmarks PRIVATE ${library})
-    endif()
-  endforeach()
+waymark_sources(BENCH tests/bench/*.cpp)
+add_executable(benchmarks ${BENCH})
+target_link_libraries(benchmarks PRIVATE waymark_app waymark_server benchmark::benchmark_main)
+set_source_files_properties(${BENCH} PROPERTIES COMPILE_OPTIONS -Wno-pedantic)  # BENCHMARK uses __COUNTER__
+if(WAYMARK_TESTS)
+  add_test(NAME benchmarks_run COMMAND benchmarks --benchmark_min_time=0.001 WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 endif()

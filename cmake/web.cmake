@@ -1,6 +1,6 @@
 # The app as WebAssembly: build/PRESET/waymark.mjs and waymark.wasm, then the site that is served: build/PRESET/site/.
 waymark_sources(WEB app/platform/web*.cpp)
-if(TARGET waymark_app AND WEB)
+if(TARGET waymark_app)
   # One name a line, # begins a comment: functions of C begin with _, the rest is Emscripten's runtime.
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS web/exports.txt)
   file(STRINGS web/exports.txt exports REGEX "^[^#]")
@@ -31,11 +31,6 @@ if(TARGET waymark_app AND WEB)
   else()
     target_link_options(waymark PRIVATE -sASSERTIONS=1)
   endif()
-  if(EXISTS ${CMAKE_SOURCE_DIR}/web/library.js)
-    target_link_options(waymark PRIVATE --js-library ${CMAKE_SOURCE_DIR}/web/library.js)
-    set_property(TARGET waymark APPEND PROPERTY LINK_DEPENDS ${CMAKE_SOURCE_DIR}/web/library.js)
-  endif()
-
   # tools/pack looks at what it needs itself and is quick when nothing has changed: so it is always asked
   add_custom_target(site
     COMMAND node ${CMAKE_SOURCE_DIR}/tools/pack --build ${CMAKE_BINARY_DIR} --mode ${WAYMARK_WEB}
