@@ -30,6 +30,14 @@ bool others_changed_since(const Record& record, const Op& op, const Author& auth
   return unseen(record.created) || std::ranges::any_of(record.fields, [&](const auto& f) { return unseen(f.second); });
 }
 
+/// Whether another person's words are kept beside the document that the author of `op` had not seen.
+bool has_unseen_words_beside(const Record& record, const Op& op, const Author& author) {
+  return std::ranges::any_of(record.conflicts, [&](const Conflict& c) {
+    const bool own = c.device == author.device && c.author == author.name;
+    return !c.pointer.empty() && c.seq > op.base && !own;
+  });
+}
+
 bool says_the_same(const FieldRules& field, const Json* shown, const Json& value) {
   const bool was_neutral = shown == nullptr || field.is_neutral(*shown);
   return was_neutral ? field.is_neutral(value) : *shown == value;
@@ -196,7 +204,7 @@ MergeResult remove(Record& record, const DocumentRules& rules, const Op& op, con
     return rejected("/delete", "cannot be removed by " + std::string(name_of(author.role)));
   }
   if (record.deleted) return {OpStatus::applied, std::nullopt, false};
-  if (others_changed_since(record, op, author)) {
+  if (others_changed_since(record, op, author) || has_unseen_words_beside(record, op, author)) {
     if (!keep(record.conflicts, conflict_of("", Json(), stamp_of(op, author, seq), seq))) return no_room("/delete");
     record.seq = seq;
     return {OpStatus::conflict, std::nullopt, true};

@@ -76,7 +76,7 @@ inline constexpr std::size_t conflicts_max = 50;  // kept beside one document; t
 ///     with.
 ///   append-only: never changed after its creation.
 ///   remove: a tombstone. An edit beats it: a later set brings the document back, and a remove whose author had not
-///     seen the last edit is kept as a conflict with the pointer "".
+///     seen the last edit, also one kept in `conflicts`, is itself kept as a conflict with the pointer "".
 /// Status: `merged` when another device changed the document meanwhile and both changes stand; `conflict` when any
 /// field of the operation met one (its other fields are applied).
 /// Rules about several documents of a case (one_per_case, one_per) are the store's to check.

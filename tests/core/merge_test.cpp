@@ -453,6 +453,14 @@ TEST(MergeRemove, GivesWayToAnEditThatItsAuthorHadNotSeen) {
   EXPECT_TRUE(desk.record.deleted);
 }
 
+TEST(MergeRemove, GivesWayToWordsBesideThatItsAuthorHadNotSeen) {
+  Desk desk = with_step();
+  desk.set({{"/title", "Ask Sam"}}, 1, Desk::adviser());
+  desk.set({{"/title", "Ask Kim"}}, 1, Desk::adviser("laptop"));  // beside
+  EXPECT_EQ(desk.remove(2, Desk::adviser()).status, OpStatus::conflict) << "Kim has not been seen here";
+  EXPECT_EQ(desk.remove(desk.seq, Desk::adviser()).status, OpStatus::applied);
+}
+
 TEST(MergeRemove, IsSettledByAnEditOfSomeoneWhoKnewOfIt) {
   Desk desk = with_step();
   desk.set({{"/due", "2026-12-01"}}, 1, Desk::young_person());
