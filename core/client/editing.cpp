@@ -146,10 +146,10 @@ void Client::Impl::commit_failed(const CommitFailed& event) {
 
 void Client::Impl::undo_what_is_not_stored() {
   const std::vector<Edit> undone = outbox.undo_saving();
-  for (auto edit = undone.rbegin(); edit != undone.rend(); ++edit) {  // of two texts in one place, the newer
-    disk.remove(stores::outbox, outbox_key(edit->op.n));
-    touch(edit->op.case_id);
-    give_back(edit->typed);
+  for (const Edit& edit : undone) {
+    disk.remove(stores::outbox, outbox_key(edit.op.n));
+    touch(edit.op.case_id);
+    give_back(edit.typed);
   }
   put_session();
 }
@@ -175,12 +175,13 @@ void Client::Impl::forget_refused(const std::function<bool(const Refused&)>& is_
 
 // ---- Drafts and settings ---------------------------------------------------------------------------------------
 
+/// Of several texts in one place, which come in the order they were typed, the last one stays.
 void Client::Impl::give_back(const Typed& typed) {
   if (typed.key.empty()) return;
-  const auto [draft, is_new] = state.drafts.try_emplace(typed.key, typed.text);
-  if (!is_new) return;  // something newer is being typed
+  if (state.drafts.contains(typed.key) && !given_back.contains(typed.key)) return;  // something newer is being typed
   given_back.insert(typed.key);
-  disk.put(stores::meta, std::string(keys::draft) + typed.key, draft->second);
+  state.drafts[typed.key] = typed.text;
+  disk.put(stores::meta, std::string(keys::draft) + typed.key, typed.text);
   changed = true;
 }
 

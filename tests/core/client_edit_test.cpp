@@ -315,6 +315,16 @@ TEST(ClientDelivery, LetsARefusedEditGoAndKeepsItsDraft) {
   EXPECT_EQ(w.phone.state().drafts.at(draft_key(WriteView{amiras_case, Heading::money, {}})), "Save up");
 }
 
+TEST(ClientDelivery, GivesTheNewestOfSeveralRefusedTextsBack) {
+  Signed w;
+  w.go_offline();
+  w.phone.act(WriteView{amiras_case, Heading::money, "Save up"});
+  w.phone.act(WriteView{amiras_case, Heading::money, "Save up for a bike"});
+  w.server.accounts.at(young_person).role = Role::adviser;  // who may write no view
+  w.go_online();
+  EXPECT_EQ(w.phone.state().drafts.at(draft_key(WriteView{amiras_case, Heading::money, {}})), "Save up for a bike");
+}
+
 TEST(ClientDelivery, ARefusalDoesNotBlockWhatFollows) {
   Signed w;
   w.go_offline();
