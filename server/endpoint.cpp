@@ -10,9 +10,7 @@
 #include "server/http/encoding.h"
 #include "server/http/problem.h"
 #include "server/log.h"
-#include "server/sync/cursor.h"
-#include "server/sync/pull.h"
-#include "server/sync/push.h"
+#include "server/sync/exchange.h"
 
 namespace waymark::server {
 namespace {
@@ -34,12 +32,6 @@ Reply json_reply(const json& value) {
   return reply;
 }
 
-Reply busy_reply(const StoreTrouble& trouble) {
-  log::write(log::Level::error, "store",
-             {{"kind", trouble.kind == StoreTrouble::Kind::busy ? "busy" : "broken"}, {"what", trouble.what}});
-  return problem_reply(problems::unavailable);
-}
-
 /// The hash of the bearer token of a request (RFC 6750 §2.1).
 std::optional<Sha256> bearer(const Request& request) {
   const std::string_view header = request.header("authorization");
@@ -58,12 +50,6 @@ void compress_reply(Reply& reply, std::string_view accept_encoding) {
   reply.set("content-encoding", std::string(http::name_of(coding)));
 }
 
-/// Phones may ask for less or more than is good for anyone: they get the nearest that is.
-std::size_t page_bytes(std::int64_t asked) {
-  if (asked == 0) return sync::page_bytes_default;
-  return static_cast<std::size_t>(std::clamp<std::int64_t>(asked, sync::page_bytes_min, sync::page_bytes_default));
-}
-
 std::string text_member(const json& body, const char* name, std::size_t bytes_max, Problems& wrong) {
   const auto member = body.find(name);
   const auto* text = member == body.end() ? nullptr : member->get_ptr<const std::string*>();
@@ -77,10 +63,7 @@ std::string text_member(const json& body, const char* name, std::size_t bytes_ma
 }  // namespace
 
 /// What a sync needs on its way through the executors.
-struct Endpoint::Sync {
-  Sha256 token_hash{};
-  sync::ReadRequest read;
-  json texts;  // the operations as they were sent
+struct Endpoint::Sync : Asked {
   std::string accept_encoding;
   std::string if_none_match;
   bool is_get = false;
@@ -211,26 +194,9 @@ void Endpoint::get_sync(const Request& request, Respond respond) {
 
 void Endpoint::push_then_pull(const std::shared_ptr<Sync>& sync) {
   on(parts_.writer, sync->respond, [this, sync](Store& store) {
-    std::optional<Reply> refused;
-    const auto trouble = store.write([&](Transaction& transaction) {
-      const auto session = transaction.find_session(sync->token_hash);
-      if (!session) {
-        refused = problem_reply(problems::sign_in_needed);
-        return false;
-      }
-      // A cursor that leads nowhere is told before anything is written: the phone sends it all again.
-      const auto cursor = read_cursor(sync->read.request.cursor, parts_.cursor_key, *session);
-      if (!cursor || is_behind(transaction, *session, *cursor)) {
-        refused = problem_reply(problems::cursor_expired);
-      } else if (auto pushed = push(transaction, *session, {sync->read, sync->texts}, log::now_utc_ms())) {
-        sync->results = std::move(*pushed);
-      } else {
-        refused = problem_reply(pushed.error().kind, pushed.error().more);
-      }
-      return !refused;
-    });
-    if (trouble) return sync->respond(busy_reply(*trouble));
-    if (refused) return sync->respond(std::move(*refused));
+    auto results = take_push(store, *sync, parts_.cursor_key, log::now_utc_ms());
+    if (!results) return sync->respond(std::move(results.error()));
+    sync->results = std::move(*results);
     pull_page(sync);
   });
 }
@@ -240,21 +206,10 @@ void Endpoint::pull_page(const std::shared_ptr<Sync>& sync) {
 }
 
 Reply Endpoint::page_reply(Store& store, const Sync& sync) const {
-  std::optional<Account> session;
-  std::optional<Page> page;
-  const auto trouble = store.read([&](Snapshot& snapshot) {
-    session = snapshot.find_session(sync.token_hash);
-    if (!session) return;
-    const auto cursor = read_cursor(sync.read.request.cursor, parts_.cursor_key, *session);
-    if (cursor) page = pull(snapshot, *session, *cursor, page_bytes(sync.read.request.limit_bytes));
-  });
-  if (trouble) return busy_reply(*trouble);
-  if (!session) return problem_reply(problems::sign_in_needed);
-  if (!page) return problem_reply(problems::cursor_expired);
-
-  page->reply.results = sync.results;
-  page->reply.cursor = write_cursor(page->cursor, parts_.cursor_key, *session);
-  Reply reply = json_reply(sync::write(page->reply));
+  auto page = next_page(store, sync, parts_.cursor_key);
+  if (!page) return std::move(page.error());
+  page->results = sync.results;
+  Reply reply = json_reply(sync::write(*page));
   if (sync.is_get) {
     const std::string tag = "W/\"" + base64url(view(sha256(reply.bytes()))).substr(0, 22) + '"';
     reply.set("etag", tag);

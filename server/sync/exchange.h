@@ -1,0 +1,40 @@
+// One sync between a phone and the store: what lies between HTTP and the database, without the threads of either.
+//
+//   auto results = take_push(store, asked, key, now);     // durable when it returns
+//   auto page = next_page(store, asked, key);             // what changed since the cursor
+//   if (!page) respond(page.error());                     // problem details
+//
+// The endpoint calls them from its executors, the simulation (tests/sim) one after the other.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <string_view>
+#include <vector>
+
+#include "core/sync/wire.h"
+#include "server/http/message.h"
+#include "server/identity/secret.h"
+#include "server/store/store.h"
+
+namespace waymark::server {
+
+/// What a phone asked for, read and checked. `texts` are the operations as they were sent.
+struct Asked {
+  Sha256 token_hash{};
+  sync::ReadRequest read;
+  sync::Json texts;
+};
+
+/// Carries the operations out in one transaction; their results.
+std::expected<std::vector<sync::OpResult>, http::Reply> take_push(Store& store, const Asked& asked,
+                                                                  std::string_view cursor_key,
+                                                                  std::int64_t server_utc_ms);
+
+/// The page after the cursor; the results of the push are the caller's to add.
+std::expected<sync::SyncReply, http::Reply> next_page(Store& store, const Asked& asked, std::string_view cursor_key);
+
+/// 503, and a line in the log.
+http::Reply busy_reply(const StoreTrouble& trouble);
+
+}  // namespace waymark::server
