@@ -1,4 +1,4 @@
-# core_tests, app_tests and server_tests: one program a folder of tests/. ctest runs each test by name.
+# core_tests, app_tests, server_tests and sim_tests: one program a folder of tests/. ctest runs each test by name.
 enable_testing()
 if(EMSCRIPTEN)
   add_compile_definitions(GTEST_HAS_PTHREAD=0)
@@ -14,6 +14,7 @@ endforeach()
 include(GoogleTest)
 
 # waymark_tests(NAME LIBRARY PATTERN...)
+set(WAYMARK_TEST_TIMEOUT 120)
 function(waymark_tests NAME LIBRARY)
   waymark_sources(sources ${ARGN})
   add_executable(${NAME} ${sources})
@@ -27,7 +28,7 @@ function(waymark_tests NAME LIBRARY)
     add_test(NAME ${NAME}_as_wasm COMMAND node $<TARGET_FILE:${NAME}> --gtest_brief=1 WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   else()
     gtest_discover_tests(${NAME} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} DISCOVERY_TIMEOUT 60 DISCOVERY_MODE PRE_TEST
-      PROPERTIES TIMEOUT 120 LABELS ${NAME})
+      PROPERTIES TIMEOUT ${WAYMARK_TEST_TIMEOUT} LABELS ${NAME})
   endif()
 endfunction()
 
@@ -35,4 +36,7 @@ waymark_tests(core_tests waymark_core tests/core/*.cpp)
 if(NOT EMSCRIPTEN)
   waymark_tests(app_tests waymark_app tests/app/*.cpp app/platform/headless*.cpp)
   waymark_tests(server_tests waymark_server tests/server/*.cpp)
+  set(WAYMARK_TEST_TIMEOUT 86400)  # as many lives as somebody asks for
+  waymark_tests(sim_tests waymark_server tests/sim/*.cpp tests/core/sample_pack.cpp)
+  target_compile_options(sim_tests PRIVATE -O2)  # thousands of lives
 endif()

@@ -17,39 +17,6 @@ std::string test_id(int number) {
   return "01890000-0000-7000-8000-" + std::string(12 - digits.size(), '0') + digits;
 }
 
-std::string sample_pack(const std::string& offer_title) {
-  const Json source{{"title", "The council"}, {"checked_on", "2026-11-01"}, {"sample", true}};
-  const auto line = [&](const char* id, const char* kind, const char* phone) {
-    return Json{{"id", id},       {"kind", kind},    {"name", id}, {"phone", phone}, {"hours", "Day and night"},
-                {"note", "Call"}, {"source", source}};
-  };
-  const Json pack{{"id", "southampton"},
-                  {"name", "Southampton City Council"},
-                  {"place", "Southampton"},
-                  {"vocabulary",
-                   {{"care_leaver", "care leaver"},
-                    {"care_leavers", "care leavers"},
-                    {"team", "Pathways Through Care"},
-                    {"adviser", "personal adviser"},
-                    {"council_voice", "SVU"}}},
-                  {"priorities", Json::array({{{"id", "safe"}, {"title", "Safe"}, {"summary", "Be safe."}}})},
-                  {"pledges", Json::array()},
-                  {"offer", Json::array({{{"id", "bus-pass"},
-                                          {"area", "education"},
-                                          {"title", offer_title},
-                                          {"summary", "Travel for nothing."},
-                                          {"basis", "extra"},
-                                          {"who", "Care leavers"},
-                                          {"travels", "ask"},
-                                          {"how", "Ask us."},
-                                          {"if_no", "Ask again."},
-                                          {"source", source}}})},
-                  {"lines",
-                   {line("emergency", "emergency", "999"), line("night", "out_of_hours", "023 8000 0000"),
-                    line("day", "duty", "023 8000 0001")}}};
-  return json_text(pack);
-}
-
 sync::Op create_op(const DocId& doc, std::string type, Json document) {
   sync::Op op;
   op.kind = sync::OpKind::create;

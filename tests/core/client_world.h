@@ -18,6 +18,7 @@
 
 #include "core/client/client.h"
 #include "core/sync/merge.h"
+#include "tests/core/sample_pack.h"
 
 namespace waymark::client {
 
@@ -31,9 +32,6 @@ inline const DocId amiras_person{test_id(101)};
 inline const DocId amiras_plan{test_id(102)};
 inline const DocId amiras_step{test_id(103)};
 inline const DocId sams_contact{test_id(104)};
-
-/// A pack that core/model accepts; `offer_title` tells packs apart.
-std::string sample_pack(const std::string& offer_title = "A bus pass");
 
 class Server {
  public:
