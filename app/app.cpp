@@ -119,6 +119,12 @@ void App::copied(bool done) {
   impl_->platform.request_frame(0);
 }
 
+void App::voices(std::vector<std::string> languages) { impl_->ui.voices(std::move(languages)); }
+
+void App::spoken(std::uint32_t number) { impl_->ui.spoken(number); }
+
+void App::went_hidden() { impl_->ui.stop_reading(); }
+
 bool App::has_content() const {
   return impl_->client.state().phase != client::Phase::starting && !impl_->catalog_awaited;
 }

@@ -9,7 +9,9 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/ui/ui.h"
 #include "core/client/client.h"
@@ -35,6 +37,12 @@ class App {
   void catalog_arrived(std::string_view language, std::string_view bytes);
   /// What was to be copied is in the phone's clipboard, or the phone did not let us.
   void copied(bool done);
+  /// The languages that this machine has voices of its own for, as BCP 47 tags; again whenever there are others.
+  void voices(std::vector<std::string> languages);
+  /// All that Platform::speak(number, …) was given is said, or could not be.
+  void spoken(std::uint32_t number);
+  /// The page is no longer seen: whoever put the phone away does not want it to go on talking.
+  void went_hidden();
   void frame(const ui::Surroundings& surroundings);
   /// Whether a frame shows what is on the phone, in the person's own language: before that it would only flicker.
   [[nodiscard]] bool has_content() const;

@@ -5,7 +5,8 @@ import { ScreenHistory } from './history.js';
 import { forgetLink } from './link.js';
 import { Mirror } from './mirror.js';
 import { update } from './install.js';
-import { readEffect } from './module.js';
+import { readEffect, readSpeech } from './module.js';
+import { Speech } from './speech.js';
 import { Taken, isFull } from './store.js';
 import { Words } from './words.js';
 
@@ -116,6 +117,10 @@ export function makeHost({ module, profile, store, ahead, shown, settled, unable
   const history = new ScreenHistory(() => module.wentBack());
   const formats = new Formats();
   const words = new Words();
+  const speech = new Speech({
+    voices: (languages) => module.voices(languages),
+    spoken: (number) => module.spoken(number),
+  });
 
   const calls = {
     unable,
@@ -128,6 +133,11 @@ export function makeHost({ module, profile, store, ahead, shown, settled, unable
     mirror: (bytes) => mirror.apply(bytes),
     open,
     async copy(text) { module.copied(await copy(text)); },
+    speak(bytes) {
+      const { number, parts } = readSpeech(bytes);
+      speech.speak(number, parts);
+    },
+    stopSpeaking: () => speech.stop(),
     history: (depth) => { history.depth = depth; },
     async catalog(language) { module.catalog(language, await fetchCatalog(language)); },
     formatDate: (...args) => formats.date(...args),
@@ -142,5 +152,5 @@ export function makeHost({ module, profile, store, ahead, shown, settled, unable
     wordDraw: (gl, x, y) => words.draw(gl, x, y),
   };
   for (const [name, call] of Object.entries(calls)) calls[name] = module.guarded(call);
-  return { calls, mirror };
+  return { calls, mirror, speech };
 }

@@ -75,7 +75,10 @@ async function start() {
       document.getElementById('opening').hidden = true;
       afterFrame(() => performance.mark('waymark-first-frame'));
     },
-    settled: () => afterFrame(install),
+    settled: () => afterFrame(() => {
+      install();
+      host.speech.watch();  // not before: some browsers take their time to look for voices
+    }),
   });
 
   module.attach(await createModule({

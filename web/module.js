@@ -23,6 +23,13 @@ export function readEffect(bytes) {
   }
 }
 
+/** Reads what is to be said: {number, parts: [{language, text}]}. */
+export function readSpeech(bytes) {
+  const from = new Reader(bytes);
+  return { number: from.u32(),
+    parts: Array.from({ length: from.u32() }, () => ({ language: from.text(), text: from.text() })) };
+}
+
 export class Module {
   #instance = null;
   #inside = 0;      // calls of the module that are running: it must not be called again from within
@@ -71,6 +78,12 @@ export class Module {
   catalog(language, bytes) { this.#deliver(new Writer().u8(11).text(language).bytes(bytes)); }
   wentBack() { this.#deliver(new Writer().u8(12)); }
   copied(done) { this.#deliver(new Writer().u8(13).u8(done ? 1 : 0)); }
+  voices(languages) {
+    const message = new Writer().u8(14).u32(languages.length);
+    for (const language of languages) message.text(language);
+    this.#deliver(message);
+  }
+  spoken(number) { this.#deliver(new Writer().u8(15).u32(number)); }
 
   pointer(kind, x, y, source) { this.#instance._waymark_pointer(kind, x, y, source); }
   wheel(x, y, dx, dy) { this.#instance._waymark_wheel(x, y, dx, dy); }

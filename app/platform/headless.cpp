@@ -53,6 +53,12 @@ bool Headless::take_frame() {
   return clock_ms_ < frames_until_ms_;
 }
 
+void Headless::speak(std::uint32_t number, std::span<const Speech> parts) {
+  speaking_ = number;
+  std::vector<std::string>& said = spoken_.emplace_back();
+  for (const Speech& part : parts) said.push_back("[" + part.language + "] " + part.text);
+}
+
 std::string Headless::format_date(Date date, DateStyle style, std::string_view /*language*/) {
   const std::string day = std::to_string(date.day), year = std::to_string(date.year);
   const std::string month = months[static_cast<std::size_t>(date.month - 1)];

@@ -34,6 +34,10 @@ class Headless final : public Platform {
   [[nodiscard]] const std::vector<std::string>& opened() const { return opened_; }
   [[nodiscard]] const std::vector<std::string>& copied() const { return copied_; }
   [[nodiscard]] const std::vector<std::string>& catalogs() const { return catalogs_; }
+  /// What was to be said, one entry a speak(): the parts, each as "[en] words".
+  [[nodiscard]] const std::vector<std::vector<std::string>>& spoken() const { return spoken_; }
+  /// The number of what is being said; 0: silence.
+  [[nodiscard]] std::uint32_t speaking() const { return speaking_; }
   [[nodiscard]] int history_depth() const { return history_depth_; }
   /// The phone's back, as the page does it before it tells the app.
   void go_back() { --history_depth_; }
@@ -52,6 +56,8 @@ class Headless final : public Platform {
   void copy(std::string_view text) override { copied_.emplace_back(text); }
   void set_history_depth(int depth) override { history_depth_ = depth; }
   void load_catalog(std::string_view language) override { catalogs_.emplace_back(language); }
+  void speak(std::uint32_t number, std::span<const Speech> parts) override;
+  void stop_speaking() override { speaking_ = 0; }
   std::string format_date(Date date, DateStyle style, std::string_view language) override;
   std::string format_time(std::int64_t utc_ms, std::string_view language) override;
   std::string format_money(std::int64_t pence, std::string_view language) override;
@@ -72,6 +78,8 @@ class Headless final : public Platform {
   std::vector<client::Effect> effects_;
   std::vector<std::vector<std::byte>> mirror_;
   std::vector<std::string> opened_, copied_, catalogs_;
+  std::vector<std::vector<std::string>> spoken_;
+  std::uint32_t speaking_ = 0;
   int history_depth_ = 0;
 };
 

@@ -21,6 +21,12 @@ enum class DateStyle : std::uint8_t {
   short_day,  // "3 Mar"
 };
 
+/// Words to be said by a voice of their language.
+struct Speech {
+  std::string text;
+  std::string language;  // BCP 47
+};
+
 /// How a word looks, for words that the browser draws.
 struct WordStyle {
   float size_px = 17;      // CSS px
@@ -61,6 +67,10 @@ class Platform {
   virtual void set_history_depth(int depth) = 0;
   /// Asks for the catalog of a language -> App::catalog_arrived. English needs none.
   virtual void load_catalog(std::string_view language) = 0;
+  /// Says the parts one after the other; what was being said ends. -> App::spoken(number) when all is said, or when it
+  /// could not be. Which languages there are voices for: App::voices.
+  virtual void speak(std::uint32_t number, std::span<const Speech> parts) = 0;
+  virtual void stop_speaking() = 0;  // and no App::spoken
 
   virtual std::string format_date(Date date, DateStyle style, std::string_view language) = 0;
   virtual std::string format_time(std::int64_t utc_ms, std::string_view language) = 0;   // "14:30", today; else with the day

@@ -117,6 +117,13 @@ client::Replied replied(WireReader& message) {
   return event;
 }
 
+std::vector<std::string> voices(WireReader& message) {
+  std::vector<std::string> languages;
+  const auto count = message.number<std::uint32_t>();
+  for (std::uint32_t i = 0; i < count && message.ok(); ++i) languages.emplace_back(message.text());
+  return languages;
+}
+
 ui::MirrorEvent mirror_event(WireReader& message) {
   ui::MirrorEvent event;
   event.kind = static_cast<ui::MirrorEvent::Kind>(message.byte());
@@ -171,6 +178,12 @@ void deliver(FromPage kind, WireReader& message) {
       break;
     case FromPage::copied:
       app.copied(message.byte() != 0);
+      break;
+    case FromPage::voices:
+      app.voices(voices(message));
+      break;
+    case FromPage::spoken:
+      app.spoken(message.number<std::uint32_t>());
       break;
   }
 }
@@ -256,6 +269,7 @@ EMSCRIPTEN_KEEPALIVE void waymark_surroundings(float width, float height, int de
 
 EMSCRIPTEN_KEEPALIVE void waymark_hidden(bool hidden) {
   program->loop.set_hidden(hidden);
+  if (hidden && program->app) program->app->went_hidden();
   program->platform.forget_written();
 }
 

@@ -20,6 +20,10 @@ EM_JS(void, page_mirror, (const void* bytes, std::size_t size), {
 });
 EM_JS(void, page_open, (const char* href, std::size_t size), { Module["host"]["open"](UTF8ToString(href, size)); });
 EM_JS(void, page_copy, (const char* text, std::size_t size), { Module["host"]["copy"](UTF8ToString(text, size)); });
+EM_JS(void, page_speak, (const void* bytes, std::size_t size), {
+  Module["host"]["speak"](HEAPU8.subarray(bytes, bytes + size));
+});
+EM_JS(void, page_stop_speaking, (), { Module["host"]["stopSpeaking"](); });
 EM_JS(void, page_history, (int depth), { Module["host"]["history"](depth); });
 EM_JS(void, page_catalog, (const char* language, std::size_t size), {
   Module["host"]["catalog"](UTF8ToString(language, size));

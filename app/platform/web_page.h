@@ -18,6 +18,9 @@ void page_effect(const void* bytes, std::size_t size);
 void page_mirror(const void* bytes, std::size_t size);
 void page_open(const char* href, std::size_t size);
 void page_copy(const char* text, std::size_t size);
+/// web_wire.h says what is in it.
+void page_speak(const void* bytes, std::size_t size);
+void page_stop_speaking();
 void page_history(int depth);
 void page_catalog(const char* language, std::size_t size);
 

@@ -70,6 +70,14 @@ void WebPlatform::copy(std::string_view text) { page_copy(text.data(), text.size
 void WebPlatform::set_history_depth(int depth) { page_history(depth); }
 void WebPlatform::load_catalog(std::string_view language) { page_catalog(language.data(), language.size()); }
 
+void WebPlatform::speak(std::uint32_t number, std::span<const Speech> parts) {
+  WireWriter out;
+  out.number(number).number(static_cast<std::uint32_t>(parts.size()));
+  for (const Speech& part : parts) out.text(part.language).text(part.text);
+  page_speak(out.bytes().data(), out.bytes().size());
+}
+void WebPlatform::stop_speaking() { page_stop_speaking(); }
+
 std::string WebPlatform::format_date(Date date, DateStyle style, std::string_view language) {
   const int style_number = static_cast<int>(style);
   return written_.of({.kind = 'd', .value = day_number(date), .style = style_number, .language = language}, [&] {

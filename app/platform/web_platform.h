@@ -22,6 +22,8 @@ class WebPlatform final : public Platform {
   void copy(std::string_view text) override;
   void set_history_depth(int depth) override;
   void load_catalog(std::string_view language) override;
+  void speak(std::uint32_t number, std::span<const Speech> parts) override;
+  void stop_speaking() override;
 
   std::string format_date(Date date, DateStyle style, std::string_view language) override;
   std::string format_time(std::int64_t utc_ms, std::string_view language) override;

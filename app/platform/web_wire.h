@@ -23,6 +23,9 @@
 //  11 catalog      text language, bytes
 //  12 went_back
 //  13 copied       u8 done
+//  14 voices       u32 n, n × text language
+//  15 spoken       u32 number
+// To be said, to the page: u32 number, u32 n, n × {text language, text words}
 #pragma once
 
 #include <cstdint>
@@ -49,6 +52,8 @@ enum class FromPage : std::uint8_t {
   catalog,
   went_back,
   copied,
+  voices,
+  spoken,
 };
 
 class WireWriter {

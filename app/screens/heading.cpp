@@ -57,7 +57,7 @@ class HeadingScreen final : public Screen {
   }
   void draw_now(Scene& scene) {
     auto card = scene.ui.card("now");
-    scene.ui.section(tr("How it is now"));
+    scene.ui.section(tr("How it is now"), {}, Aloud::yes);
     const std::string& now = section(scene).now;
     if (now.empty()) {
       scene.ui.text(scene.adviser() ? tr("Nothing is written here yet.")
@@ -82,7 +82,7 @@ class HeadingScreen final : public Screen {
     const auto* mine = view(scene);
     const bool written = mine != nullptr && !mine->value.words.empty();
     const std::string name = called(scene.whose->person.value);
-    scene.ui.section(scene.adviser() ? tr("What {name} wants", {{"name", name}}) : tr("What I want"));
+    scene.ui.section(scene.adviser() ? tr("What {name} wants", {{"name", name}}) : tr("What I want"), {}, Aloud::yes);
     if (written)
       scene.ui.quote(mine->value.words, scene.adviser() ? name : tr("My words"), language_of(mine->value.words));
     if (scene.adviser()) {
@@ -116,7 +116,7 @@ class HeadingScreen final : public Screen {
     const std::string& words = section(scene).suggestion;
     if (words.empty()) return;
     auto card = scene.ui.card("suggestion");
-    scene.ui.section(tr("Words you suggested"));
+    scene.ui.section(tr("Words you suggested"), {}, Aloud::yes);
     scene.ui.text(words, {.lang = language_of(words)});
     scene.ui.quiet(tr("{name} chooses whether to use them.", {{"name", called(scene.whose->person.value)}}),
                    Icon::clock);
@@ -124,7 +124,7 @@ class HeadingScreen final : public Screen {
 
   void draw_steps(Scene& scene) {
     auto card = scene.ui.card("steps");
-    scene.ui.section(tr("Steps"));
+    scene.ui.section(tr("Steps"), {}, Aloud::yes);
     bool any = false;
     {
       auto list = scene.ui.list("list", tr("Steps"));

@@ -79,7 +79,7 @@ class Me final : public Screen {
   static void draw_status(Scene& scene) {
     if (scene.adviser() || scene.whose == nullptr) return;
     auto card = scene.ui.card("status");
-    scene.ui.section(tr("What the law calls me"));
+    scene.ui.section(tr("What the law calls me"), {}, Aloud::yes);
     scene.ui.text(words_of(scene.whose->status.status));
     for (const law::Reason reason : scene.whose->status.reasons) scene.ui.quiet(words_of(reason), Icon::arrow_right);
     if (scene.whose->status.support_ends) {
@@ -92,7 +92,7 @@ class Me final : public Screen {
 
   static void draw_about(Scene& scene) {
     auto card = scene.ui.card("about");
-    scene.ui.section(tr("About Waymark"));
+    scene.ui.section(tr("About Waymark"), {}, Aloud::yes);
     scene.ui.text(tr("Your plan, your rights and your people in one place, also without signal."));
     scene.ui.text(
         tr("Nobody follows what you do here, and there are no adverts. What you write goes to your council and to "
@@ -108,6 +108,7 @@ class Me final : public Screen {
   }
 
   static void draw_confirm(Scene& scene) {
+    scene.ui.read_aloud(tr("Remove from this phone"));
     const int waiting = scene.state.sync.waiting + scene.state.sync.needs_attention;
     scene.ui.text(
         tr("Everything of this app goes from this phone. What the council has stays there, and a new link brings it "

@@ -57,7 +57,7 @@ class Messages final : public Screen {
     const bool young = message.from == Role::young_person;
     auto card = scene.ui.card(shown.id.text);
     const std::string who = mine ? tr("You") : first_name(message.from_name);
-    scene.ui.subsection(tr("{who}, {date}", {{"who", who}, {"date", day(scene, message.on)}}));
+    scene.ui.subsection(tr("{who}, {date}", {{"who", who}, {"date", day(scene, message.on)}}), {}, Aloud::yes);
     if (message.kind == MessageKind::review_request) {
       scene.ui.chip({.text = mine ? tr("You asked for a review") : tr("Asked for a review"),
                      .icon = Icon::calendar_plus,

@@ -38,6 +38,7 @@ class OfferItemScreen final : public Screen {
 
   static void draw_summary(Scene& scene, const OfferItem& item) {
     auto card = scene.ui.card("summary");
+    scene.ui.read_aloud(item.title, language_of(item.title));
     const Amount* amount = law::amount_on(item, scene.state.today);
     if (amount != nullptr) scene.ui.text(words_of(scene, *amount), {.type = Type::title});
     {
@@ -62,7 +63,7 @@ class OfferItemScreen final : public Screen {
         law::likely_entitlement(item, scene.whose->person.value, scene.whose->status, scene.state.today);
     auto card = scene.ui.card("opinion");
     const StateWords words = words_of(opinion.likelihood);
-    scene.ui.section(tr("Is it for me"));
+    scene.ui.section(tr("Is it for me"), {}, Aloud::yes);
     scene.ui.chip({.text = words.word, .icon = words.icon, .tone = words.tone});
     for (const law::Reason reason : opinion.reasons) scene.ui.quiet(words_of(reason), Icon::arrow_right);
     scene.ui.text(tr("This is not a decision. Ask {who}.", {{"who", adviser_name(scene)}}),
@@ -72,7 +73,7 @@ class OfferItemScreen final : public Screen {
   static void draw_how(Scene& scene, const OfferItem& item) {
     const std::string_view lang = language_of(item.summary);
     auto card = scene.ui.card("how");
-    scene.ui.section(tr("How to get it"));
+    scene.ui.section(tr("How to get it"), {}, Aloud::yes);
     if (!item.how.empty()) scene.ui.text(item.how, {.lang = lang});
     if (!item.who.empty()) scene.ui.labelled(tr("Who it is for"), item.who, Icon::user_round, lang);
     if (!item.if_no.empty()) scene.ui.labelled(tr("If they say no"), item.if_no, Icon::hand, lang);

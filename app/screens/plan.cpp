@@ -17,6 +17,7 @@ class MyPlan final : public Screen {
     if (scene.whose == nullptr) return;
     {
       auto card = scene.ui.card("progress");
+      scene.ui.read_aloud(tr("My plan"));
       const StepCount count = count_steps(*scene.whose);
       const std::string label = words_of(count);
       if (count.total > 0) scene.ui.ring({.done = count.done, .total = count.total, .label = label});
@@ -24,13 +25,13 @@ class MyPlan final : public Screen {
     }
     {
       auto card = scene.ui.card("review");
-      scene.ui.section(tr("My next review"));
+      scene.ui.section(tr("My next review"), {}, Aloud::yes);
       draw_review(scene, review_words(scene));
       draw_latest_day(scene);
       if (!scene.whose->review_requested)
         review_.button(scene, *this, scene.whose->review.planned ? ButtonKind::tonal : ButtonKind::filled);
     }
-    scene.ui.section(tr("The parts of my plan"));
+    scene.ui.section(tr("The parts of my plan"), {}, Aloud::yes);
     heading_rows(scene);
   }
   void draw_sheet(Scene& scene) override {

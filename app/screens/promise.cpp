@@ -50,6 +50,7 @@ class Promise final : public Screen {
   static void draw_pledge(Scene& scene, const Pledge& pledge) {
     const std::string_view lang = language_of(pledge.text);
     auto card = scene.ui.card("pledge");
+    scene.ui.read_aloud(tr("A promise"));
     const StateWords words = words_of(pledge.state);
     {
       auto chips = scene.ui.flow("chips");
@@ -62,7 +63,7 @@ class Promise final : public Screen {
   }
 
   static void draw_updates(Scene& scene, const Pledge& pledge) {
-    scene.ui.section(tr("What has happened"));
+    scene.ui.section(tr("What has happened"), {}, Aloud::yes);
     if (pledge.updates.empty()) {
       scene.ui.text(tr("The council has not said anything about it yet."), {.muted = true});
       return;
@@ -94,7 +95,7 @@ class Promise final : public Screen {
     auto card = scene.ui.card(shown.id.text);
     const StateWords words = words_of(response.feeling);
     const std::string who = scene.adviser() ? called(scene.whose->person.value) : tr("You");
-    scene.ui.subsection(tr("{who}, {date}", {{"who", who}, {"date", day(scene, response.on)}}));
+    scene.ui.subsection(tr("{who}, {date}", {{"who", who}, {"date", day(scene, response.on)}}), {}, Aloud::yes);
     scene.ui.chip({.text = words.word, .icon = words.icon, .tone = words.tone});
     if (!response.text.empty())
       scene.ui.quote(response.text, scene.adviser() ? who : tr("My words"), language_of(response.text));

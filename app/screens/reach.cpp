@@ -102,7 +102,7 @@ void line_links(Scene& scene, const Line& line, ButtonKind call_kind) {
 
 void line_card(Scene& scene, const Line& line) {
   auto card = scene.ui.card(line.id);
-  scene.ui.subsection(line.name, language_of(line.name));
+  scene.ui.subsection(line.name, language_of(line.name), Aloud::yes);
   if (!line.note.empty()) scene.ui.text(line.note, {.lang = language_of(line.note)});
   if (!line.hours.empty()) scene.ui.quiet(line.hours, Icon::clock);
   line_links(scene, line, ButtonKind::tonal);
@@ -133,7 +133,7 @@ void line_card(Scene& scene, const Line& line) {
 
 void line_brief(Scene& scene, const Line& line, ButtonKind call_kind) {
   auto region = scene.ui.region(line.id, line.name);
-  scene.ui.section(line.name, language_of(line.name));
+  scene.ui.section(line.name, language_of(line.name), Aloud::yes);
   if (!line.note.empty()) scene.ui.text(line.note, {.type = Type::secondary, .lang = language_of(line.note)});
   if (!line.hours.empty()) scene.ui.quiet(line.hours, Icon::clock);
   line_links(scene, line, call_kind);

@@ -107,6 +107,7 @@ void AskForReview::button(Scene& scene, Screen& screen, ButtonKind kind) {
 
 void AskForReview::draw_sheet(Scene& scene, Screen& screen) {
   sheet(scene, screen, sheet_key, tr("Ask for a review"), [&] {
+    scene.ui.read_aloud(tr("Ask for a review"));
     scene.ui.text(
         tr("A review is when you look at your plan together and change what does not fit. You can ask for one "
            "at any time, and you do not need a reason."));

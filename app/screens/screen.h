@@ -31,6 +31,7 @@ namespace waymark::screens {
 using text::tr;
 using text::trc;
 using text::trn;
+using ui::Aloud;
 using ui::ButtonKind;
 using ui::Icon;
 using ui::Tone;

@@ -37,7 +37,8 @@ bool step_row(Scene& scene, const client::Shown<Step>& step, bool opens) {
                                                    .detail = detail,
                                                    .checked = step.value.done,
                                                    .opens = opens,
-                                                   .quiet = quiet});
+                                                   .quiet = quiet,
+                                                   .lang = language_of(step.value.title)});
   if (result.toggled) {
     const bool done = !step.value.done;
     scene.act.send(client::TickStep{.step = step.id, .done = done});

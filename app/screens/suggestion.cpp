@@ -92,7 +92,7 @@ void draw_suggestion(Scene& scene, Heading heading) {
     return;
   }
   auto card = scene.ui.card("suggestion");
-  scene.ui.section(title);
+  scene.ui.section(title, {}, Aloud::yes);
   words_and_answers(scene, heading, *part, false);
 }
 

@@ -86,7 +86,7 @@ class Today final : public Screen {
   /// What happens next, and whom to talk to about it: one tap.
   void draw_next(Scene& scene) {
     auto card = scene.ui.card("next");
-    scene.ui.section(tr("What happens next"));
+    scene.ui.section(tr("What happens next"), {}, Aloud::yes);
     const ReviewWords words = review_words(scene);
     draw_review(scene, words);
     draw_visit(scene);
@@ -122,7 +122,7 @@ class Today final : public Screen {
 
   static void draw_steps(Scene& scene) {
     auto card = scene.ui.card("steps");
-    scene.ui.section(tr("Your next steps"));
+    scene.ui.section(tr("Your next steps"), {}, Aloud::yes);
     const auto& steps = scene.whose->steps;  // open ones first
     const bool any_open = !steps.empty() && !steps.front().value.done;
     if (any_open) {

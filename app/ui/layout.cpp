@@ -24,6 +24,7 @@ float Ui::State::icon_px(float value) const {
 
 float Ui::State::room() const {
   const Container& c = containers.back();
+  if (c.kind == Container::Kind::column && c.y < c.corner_bottom) return c.width - c.corner;
   if (c.kind != Container::Kind::row) return c.width;
   const int column = c.column == c.columns ? 0 : c.column;
   return column_start(c, column + 1) - column_start(c, column) - c.gap;

@@ -184,7 +184,7 @@ TickWords lay_tick(const Ui::State& s, const TickSpec& spec, float width) {
   TickWords out;
   out.label = &s.lay(spec.label, Type::body, width, {.lang = spec.lang});
   out.height = out.label->height;
-  if (!spec.detail.empty()) out.detail = &s.lay(spec.detail, Type::secondary, width, {.lang = spec.lang});
+  if (!spec.detail.empty()) out.detail = &s.lay(spec.detail, Type::secondary, width);
   if (!spec.quiet.empty()) out.quiet = &s.lay(spec.quiet, Type::secondary, width);
   if (out.detail != nullptr) out.height += out.detail->height;
   if (out.quiet != nullptr) out.height += out.quiet->height;

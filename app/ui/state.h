@@ -51,6 +51,7 @@ struct Container {
   float leaves_slack = 0;  // slack that this container leaves to its parent
   bool placed = true;      // takes room in its parent; pages and sheets do not
   float min_height = 0;
+  float corner = 0, corner_bottom = 0;  // width at its end that is taken, down to there
   void (*close)(Ui::State&, Container&) = nullptr;
 };
 
@@ -113,6 +114,16 @@ struct Editing {
   bool changed = false, left = false;
   float height_px = 0;  // of its box, as last drawn; 0: not yet
   bool resized = false;
+};
+
+/// A part of the screen that can be read aloud.
+struct Audible {
+  NodeId button = 0;
+  NodeId parent = 0;       // it ends where that one ends
+  std::size_t from = 0;    // its first node in the tree
+  std::uint8_t level = 0;  // it ends before the next heading of that level; 0: has no heading of its own
+  std::string title{}, lang{};  // said first, where there is no heading
+  int layer = 0;
 };
 
 struct PendingOp {
@@ -214,6 +225,15 @@ struct Ui::State {
   std::unordered_map<NodeId, bool> disclosures;
   std::unordered_set<NodeId> announced, announced_next;
 
+  // ---- reading aloud
+  std::vector<std::string> voices;          // languages, without their regions
+  bool voices_changed = false;
+  std::vector<Audible> audible;             // of this frame
+  std::unordered_set<NodeId> has_voices;    // buttons of parts that can be said in full
+  NodeId read_pressed = 0;
+  NodeId reading = 0;                       // the button of what is being read; 0: silence
+  std::uint32_t reading_number = 0;         // as the platform knows it
+
   // ---- messages for the page
   std::vector<PendingOp> ops;
   std::string sent_title, sent_lang;
@@ -292,6 +312,17 @@ struct Ui::State {
   [[nodiscard]] float height_seen_whole() const;
   void draw_indicator(NodeId id);
   void draw_pull(NodeId id, std::string_view label);
+
+  // ---- reading aloud (aloud.cpp)
+  /// Whether the part with this button can be said: then there is one.
+  [[nodiscard]] bool can_read(NodeId button) const { return has_voices.contains(button) && !muted; }
+  /// Width that the button takes of a line at whose end it stands.
+  [[nodiscard]] float reader_room() const;
+  /// At the end of a line; `title`: what it reads.
+  void reader_button(Audible part, std::string_view title, float line_y, float line_height);
+  void stop_reading();
+  /// Begins and ends to read, and finds out what can be read, when all of the frame is described.
+  void follow_reading();
 
   // ---- parts that several files draw
   /// What buttons and links have in common.

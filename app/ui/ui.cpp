@@ -143,6 +143,7 @@ void Ui::begin_frame(const Surroundings& surroundings) {
   s.parents.assign(1, 0);
   s.origins.clear();
   s.rings.clear();
+  s.audible.clear();
   s.scroller_stack.clear();
   s.muted = false;
   s.layer = 0;
@@ -253,6 +254,7 @@ void Ui::end_frame() {
   s.after_sheets();
   s.keep_focus();
   s.draw_rings();
+  s.follow_reading();
   ImGui::End();
   std::vector<std::byte> out;
   if (s.tree != s.sent_tree) diff(s.sent_tree, s.tree, out);  // a list that only scrolls has the same tree

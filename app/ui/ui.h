@@ -52,6 +52,9 @@ struct Surroundings {
   bool high_contrast = false;              // asked of the system: forced colours, or more contrast
 };
 
+/// Whether a heading has a button that reads it aloud.
+enum class Aloud : std::uint8_t { no, yes };
+
 enum class ButtonKind : std::uint8_t { filled, tonal, text, danger };
 
 struct ButtonSpec {
@@ -94,7 +97,7 @@ struct TickSpec {                      // a step: large tick target, words under
   bool checked = false;
   bool opens = false;                  // the words are a button of their own
   std::string_view quiet = {};         // "Saved on this phone"
-  std::string_view lang = {};
+  std::string_view lang = {};          // of the label
 };
 struct TickResult { bool toggled = false; bool opened = false; };
 
@@ -177,6 +180,11 @@ class Ui {
   void on(const MirrorEvent& event);
   [[nodiscard]] const Tree& tree() const;     // of the last frame
   [[nodiscard]] const Theme& theme() const;
+  /// Languages that can be read aloud here (BCP 47). Without a voice for all of its words a thing has no button for it.
+  void voices(std::vector<std::string> languages);
+  /// What Platform::speak was given with this number is said.
+  void spoken(std::uint32_t number);
+  void stop_reading();
   [[nodiscard]] bool wide() const;            // 840 CSS px or more at 100% text: two columns
   [[nodiscard]] bool right_to_left() const;
   [[nodiscard]] bool reduced_motion() const;
@@ -220,8 +228,12 @@ class Ui {
   Scope flow(std::string_view key);                       // as many as fit side by side, then wrap (chips, compact buttons)
 
   // ---- Words
-  void section(std::string_view text, std::string_view lang = {});      // h2
-  void subsection(std::string_view text, std::string_view lang = {});   // h3
+  /// `aloud`: a small button at the end of the heading reads it aloud with what stands under it, up to the next heading
+  /// of its level or the end of its card: the words that are described, never the names of buttons and fields.
+  void section(std::string_view text, std::string_view lang = {}, Aloud aloud = Aloud::no);      // h2
+  void subsection(std::string_view text, std::string_view lang = {}, Aloud aloud = Aloud::no);   // h3
+  /// The same for a container without a heading, in its upper end corner: the first thing in it. `title`: what it is.
+  void read_aloud(std::string_view title, std::string_view lang = {});
   void text(std::string_view text, const TextSpec& spec = {});
   /// The young person's own words, in quotation style. `by`: whose, read first.
   void quote(std::string_view words, std::string_view by, std::string_view lang = {});

@@ -8,6 +8,7 @@ namespace waymark::ui {
 namespace {
 
 constexpr float line_length_em = 34;  // about 70 characters
+constexpr float below_reader_px = 14;  // what is touched next stays 8 px away from the button
 
 Margins margins_of(Type type) {
   switch (type) {
@@ -63,24 +64,33 @@ void Ui::text(std::string_view text, const TextSpec& spec) {
 
 namespace {
 
-void heading(Ui::State& s, std::string_view words, Type type, std::uint8_t level, const Margins& margins,
-             std::string_view lang) {
-  const text::Layout& laid = s.lay(words, type, s.room(), {.lang = lang});
+void heading(Ui::State& s, std::string_view words, Type type, std::uint8_t level, Margins margins,
+             std::string_view lang, Aloud aloud) {
+  const NodeId id = s.unnamed_id("heading"), reader = Ui::State::hash(id, "read aloud");
+  const bool heard = aloud == Aloud::yes && s.can_read(reader);
+  const float width = s.room() - (heard ? s.reader_room() : 0);
+  const text::Layout& laid = s.lay(words, type, width, {.lang = lang});
+  // Also before its voice is known: nothing shall move when the button comes.
+  if (aloud == Aloud::yes) margins.below = below_reader_px;
   const Box box = s.place(laid.height, margins);
-  Node& node = s.describe(NodeRole::heading, s.unnamed_id("heading"), box, words);
+  const std::size_t at = s.tree.size();
+  Node& node = s.describe(NodeRole::heading, id, {box.x, box.y, width, box.height}, words);
   node.level = level;
   node.lang = lang;
   s.pen.text(laid, box.x, box.y, s.theme->ink);
+  if (aloud == Aloud::yes)
+    s.reader_button({.button = reader, .parent = s.parents.back(), .from = at, .level = level, .layer = s.layer}, words,
+                    box.y, laid.style.line_height_px);
 }
 
 }  // namespace
 
-void Ui::section(std::string_view text, std::string_view lang) {
-  heading(*state_, text, Type::section, 2, {28, 8}, lang);
+void Ui::section(std::string_view text, std::string_view lang, Aloud aloud) {
+  heading(*state_, text, Type::section, 2, {28, 8}, lang, aloud);
 }
 
-void Ui::subsection(std::string_view text, std::string_view lang) {
-  heading(*state_, text, Type::strong, 3, {16, 4}, lang);
+void Ui::subsection(std::string_view text, std::string_view lang, Aloud aloud) {
+  heading(*state_, text, Type::strong, 3, {16, 4}, lang, aloud);
 }
 
 void Ui::quote(std::string_view words, std::string_view by, std::string_view lang) {

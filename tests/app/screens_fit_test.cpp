@@ -85,6 +85,7 @@ class ScreensFit : public testing::TestWithParam<Device> {
     const Device& device = GetParam();
     if (device.language != std::string_view("en"))
       ASSERT_TRUE(text::use_catalog(device.language, sample_catalog(device.language)));
+    phone.ui.voices({"en", "ar"});  // with every button that reads aloud
     phone.settle();
     EXPECT_EQ(ui::defects(phone.tree()), std::vector<std::string>{}) << name;
     EXPECT_EQ(misfits(phone.stage, phone.tree()), std::vector<std::string>{}) << name;

@@ -76,6 +76,16 @@ TEST(ScreenSnapshot, APartOfThePlanWithSuggestedWordsPutAside) {
   expect_snapshot(phone, "heading-suggestion-aside");
 }
 
+TEST(ScreenSnapshot, APartOfThePlanThatCanBeReadAloud) {
+  ScreensStage phone(jade());
+  phone.go_to("My plan");
+  phone.press(NodeRole::button, "If things go wrong");
+  phone.ui.voices({"en"});
+  phone.settle();
+  phone.press(NodeRole::button, "Read aloud: Words from Sam");
+  expect_snapshot(phone, "heading-aloud");
+}
+
 TEST(ScreenSnapshot, ASheetForANewStep) {
   ScreensStage phone(jade());
   phone.go_to("My plan");
