@@ -45,7 +45,8 @@ export class Speech {
     this.#number = number;
     for (const { language, text } of parts) {
       const voice = this.#voiceOf(language);
-      if (voice) for (const sentence of sentences(text.replace(UNHEARD, ''), language)) this.#queue.push({ voice, text: sentence });
+      if (!voice) continue;
+      for (const sentence of sentences(text.replace(UNHEARD, ''), language)) this.#queue.push({ voice, text: sentence });
     }
     this.#next();
   }

@@ -12,6 +12,7 @@ namespace waymark::ui {
 namespace {
 
 constexpr float icon_at_100 = 22;
+constexpr float clear_px = 14;
 constexpr float lift_px = 3;  // of the target over its line: room for what is touched under it
 
 float reader_size(const Ui::State& s) { return std::max(Space::target, s.icon_px(icon_at_100) + 22); }
@@ -151,9 +152,10 @@ void Ui::read_aloud(std::string_view title, std::string_view lang) {
   Container& c = s.top();
   const NodeId button = s.unnamed_id("read aloud");
   const float line = s.px(measure_of(Type::section).line_height_px);
+  const float drop = c.bleed > 0 ? 0 : clear_px;  // a card has room above, a sheet has its buttons there
   if (s.can_read(button)) {
     c.corner = s.reader_room();
-    c.corner_bottom = c.top + line;
+    c.corner_bottom = c.top + drop + line;
   }
   s.reader_button({.button = button,
                    .parent = s.parents.back(),
@@ -161,7 +163,7 @@ void Ui::read_aloud(std::string_view title, std::string_view lang) {
                    .title = std::string(title),
                    .lang = std::string(lang),
                    .layer = s.layer},
-                  title, c.top, line);
+                  title, c.top + drop, line);
 }
 
 void Ui::stop_reading() { state_->stop_reading(); }

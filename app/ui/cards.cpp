@@ -28,7 +28,7 @@ Scope Ui::card(std::string_view key) {
 Scope Ui::region(std::string_view key, std::string_view label) {
   State& s = *state_;
   const NodeId id = s.id_of(key);
-  Container c = s.begin_container(id, {12, 12}, 0);
+  Container c = s.begin_container(id, {20, 12}, 0);
   c.bleed = s.top().bleed;
   c.node = s.open_node(NodeRole::region, id, label);
   s.push(c, [](State& state, Container& done) { state.close_node(done.node, done.box); });

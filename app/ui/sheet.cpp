@@ -32,7 +32,7 @@ Head lay_head(const Ui::State& s, const SheetState& sheet) {
   if (!sheet.help.empty()) out.help = lay_help_pill(s, sheet.help);
   out.close_size = std::max(Space::target, s.icon_px(24) + 20);
   const float room = std::min(s.around.width_px, width_most) - 2 * Space::margin;
-  const float beside = room - out.close_size - (sheet.help.empty() ? 8 : out.help.width + 16);
+  const float beside = room - out.close_size - (sheet.help.empty() ? 8 : out.help.width + 20);
   out.title_below = beside < room * title_share_least;
   out.title = &s.lay(sheet.title, Type::section, out.title_below ? room : beside);
   return out;
@@ -56,7 +56,7 @@ SheetLayout lay_sheet(const Ui::State& s, const SheetState& sheet, const Head& h
   out.view = {x, out.panel.y + header, width, std::max(1.F, height - header)};
   out.view_most = std::max(1.F, most - header);
   out.close = {out.panel.right() - 12 - close, out.panel.y + 18, close, close};
-  out.help = {out.close.x - 4 - head.help.width, std::round(out.close.middle_y() - head.help.height / 2),
+  out.help = {out.close.x - 8 - head.help.width, std::round(out.close.middle_y() - head.help.height / 2),
               head.help.width, head.help.height};
   const float title_end = head.help.words == nullptr ? out.close.x : out.help.x;
   out.title = {x + Space::margin, std::round(out.close.middle_y() - title_height / 2),

@@ -10,6 +10,7 @@ namespace waymark::ui {
 namespace {
 
 constexpr float slop_px = 10;              // a finger that moves less is a tap
+constexpr float sweep_px = Space::target;  // one that goes further is on its way somewhere, and presses nothing
 constexpr double highlight_after_ms = 60;  // a touch that becomes a scroll does not flash
 constexpr float wheel_step_px = 100;       // one notch; the page sends CSS px divided by this
 
@@ -76,11 +77,18 @@ void decide(Ui::State& s) {
   g.last = g.at;
 }
 
+/// A finger that swept along a row, or over a page that does not scroll, is no tap when it is lifted.
+void notice_sweep(Gesture& g) {
+  if (!g.by_touch || g.swallowed || std::hypot(g.at.x - g.start.x, g.at.y - g.start.y) < sweep_px) return;
+  g.swallowed = true;
+  ImGui::ClearActiveID();
+}
+
 void continue_gesture(Ui::State& s, const ImGuiIO& io) {
   Gesture& g = s.gesture;
   if (ImGui::IsMousePosValid(&io.MousePos)) g.at = io.MousePos;
   if (!g.dragging) decide(s);
-  if (!g.dragging) return;
+  if (!g.dragging) return notice_sweep(g);
   if (g.sheet != 0) {
     const auto sheet = s.sheets.find(g.sheet);
     if (sheet == s.sheets.end()) return;

@@ -1,5 +1,6 @@
 #include "tests/app/geometry.h"
 
+#include <algorithm>
 #include <cmath>
 #include <unordered_map>
 
@@ -17,12 +18,17 @@ struct Leaf {
   const Node* node = nullptr;
   const Node* scroller = nullptr;
   const Node* window = nullptr;  // the dialog that it is in; null: the page
+  const Node* set = nullptr;     // the outermost list, group of radios or navigation around it
 };
 
 bool is_leaf(const Node& node) {
   if (node.state & ui::state_hidden_visually) return false;
   return is_control(node) || node.role == NodeRole::text || node.role == NodeRole::heading ||
          node.role == NodeRole::quote || node.role == NodeRole::progress;
+}
+
+bool is_set(NodeRole role) {
+  return role == NodeRole::list || role == NodeRole::radio_group || role == NodeRole::navigation;
 }
 
 std::vector<Leaf> leaves_of(const Tree& tree) {
@@ -35,6 +41,7 @@ std::vector<Leaf> leaves_of(const Tree& tree) {
     for (auto at = nodes.find(node.parent); at != nodes.end(); at = nodes.find(at->second->parent)) {
       if (leaf.scroller == nullptr && at->second->role == NodeRole::scroller) leaf.scroller = at->second;
       if (at->second->role == NodeRole::dialog) leaf.window = at->second;
+      if (is_set(at->second->role)) leaf.set = at->second;
     }
     out.push_back(leaf);
   }
@@ -85,6 +92,39 @@ std::vector<std::string> misfits(const Stage& stage, const Tree& tree) {
       const Leaf &a = leaves[i], &b = leaves[k];
       if (a.scroller != b.scroller || a.window != b.window || !overlap(a.node->rect, b.node->rect)) continue;
       out.push_back(told(*a.node) + " and " + told(*b.node));
+    }
+  return out;
+}
+
+namespace {
+
+/// The middle of a control, as large as it has to be.
+ui::NodeRect target_of(const Node& node) {
+  constexpr float least = 44;
+  const float x = std::max(0.F, node.rect.width - least) / 2, y = std::max(0.F, node.rect.height - least) / 2;
+  const float aside = std::min(x, 4.F), above = std::min(y, 4.F);
+  return {node.rect.x + aside, node.rect.y + above, node.rect.width - 2 * aside, node.rect.height - 2 * above};
+}
+
+float distance(const ui::NodeRect& a, const ui::NodeRect& b) {
+  const float x = std::max(a.x - b.x - b.width, b.x - a.x - a.width);
+  const float y = std::max(a.y - b.y - b.height, b.y - a.y - a.height);
+  return std::max(x, y);
+}
+
+}  // namespace
+
+std::vector<std::string> crowded(const Tree& tree) {
+  constexpr float least_px = 8;
+  std::vector<Leaf> controls = leaves_of(tree);
+  std::erase_if(controls, [](const Leaf& leaf) { return !is_control(*leaf.node); });
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < controls.size(); ++i)
+    for (std::size_t k = i + 1; k < controls.size(); ++k) {
+      const Leaf &a = controls[i], &b = controls[k];
+      if (a.scroller != b.scroller || a.window != b.window || (a.set != nullptr && a.set == b.set)) continue;
+      if (distance(target_of(*a.node), target_of(*b.node)) < least_px - rounding_px)
+        out.push_back(told(*a.node) + " and " + told(*b.node));
     }
   return out;
 }

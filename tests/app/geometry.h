@@ -15,4 +15,8 @@ bool is_control(const ui::Node& node);
 /// nothing.
 std::vector<std::string> misfits(const Stage& stage, const ui::Tree& tree);
 
+/// Controls with less than 8 px between targets of 44: a finger meant for one may touch the other. Rows of one list,
+/// choices of one group and the places of the bottom bar lie beside each other as on any phone.
+std::vector<std::string> crowded(const ui::Tree& tree);
+
 }  // namespace waymark::test

@@ -29,6 +29,7 @@ const Device devices[] = {
     {"Arabic", phone_around(), "ar"},
     {"OnItsSide",
      {.width_px = 844, .height_px = 390, .inset_bottom_px = 21, .inset_left_px = 47, .inset_right_px = 47}},
+    {"SplitScreen", {.width_px = 390, .height_px = 390, .inset_bottom_px = 16}},
     {"Tablet", tablet_around()},
     {"TabletLargeText", {.width_px = 1180, .height_px = 820, .text_scale = 1.5F}},
 };
@@ -89,6 +90,7 @@ class ScreensFit : public testing::TestWithParam<Device> {
     phone.settle();
     EXPECT_EQ(ui::defects(phone.tree()), std::vector<std::string>{}) << name;
     EXPECT_EQ(misfits(phone.stage, phone.tree()), std::vector<std::string>{}) << name;
+    EXPECT_EQ(crowded(phone.tree()), std::vector<std::string>{}) << name;
     text::use_catalog("en", {});
   }
 };

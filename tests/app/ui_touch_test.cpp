@@ -48,6 +48,17 @@ TEST(Touch, AFingerThatSlidesOffTheButtonDoesNothing) {
   EXPECT_EQ(shown.gallery.last, "");
 }
 
+TEST(Touch, AFingerThatSweepsAlongARowDoesNotPressIt) {
+  Shown shown(Gallery::Page::panes, {.height_px = 500});
+  const Spot row = middle(shown, NodeRole::button, "Young person 3");
+  shown.stage.drag(row.x - 60, row.y, row.x + 60, row.y, 200);
+  shown.stage.settle();
+  EXPECT_EQ(shown.gallery.open_row, 0);
+  shown.stage.drag(row.x - 10, row.y, row.x + 20, row.y, 200);
+  shown.stage.settle();
+  EXPECT_EQ(shown.gallery.open_row, 2) << "a hand that is not steady presses";
+}
+
 TEST(Touch, AThrownPageFliesOnAndATouchStopsItWithoutPressing) {
   Shown shown(Gallery::Page::panes, {.height_px = 500});  // rows all over
   shown.stage.drag(200, 400, 200, 240, 100);
