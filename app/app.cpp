@@ -95,10 +95,12 @@ void App::on(const ui::MirrorEvent& event) {
   impl_->platform.request_frame(0);
 }
 
-void App::went_back() {
+void App::went_back(bool shown) {
   // The page's history is one entry shorter already; what is told next is compared with that.
   if (impl_->history_depth > 0) --impl_->history_depth;
+  const std::string before = impl_->shell.place();
   impl_->shell.went_back();
+  if (impl_->shell.place() != before) impl_->ui.went_back(shown);
   impl_->follow_history();
   impl_->platform.request_frame(0);
 }
@@ -123,7 +125,11 @@ void App::voices(std::vector<std::string> languages) { impl_->ui.voices(std::mov
 
 void App::spoken(std::uint32_t number) { impl_->ui.spoken(number); }
 
-void App::went_hidden() { impl_->ui.stop_reading(); }
+void App::went_hidden() {
+  impl_->ui.stop_reading();
+  const std::string read = impl_->shell.place_read(impl_->ui);
+  if (!read.empty()) impl_->take(client::KeepPlace{read});
+}
 
 bool App::has_content() const {
   return impl_->client.state().phase != client::Phase::starting && !impl_->catalog_awaited;

@@ -31,8 +31,8 @@ class App {
   /// Feeds the client, carries out its effects through the platform and asks for a frame.
   void on(const client::Event& event);
   void on(const ui::MirrorEvent& event);
-  /// The phone's back: one screen back, or closes what is open.
-  void went_back();
+  /// The phone's back: one screen back, or closes what is open. `shown`: a swipe has moved the screens already.
+  void went_back(bool shown = false);
   /// A catalog of translations has arrived; empty bytes: it could not be had.
   void catalog_arrived(std::string_view language, std::string_view bytes);
   /// What was to be copied is in the phone's clipboard, or the phone did not let us.
@@ -41,7 +41,7 @@ class App {
   void voices(std::vector<std::string> languages);
   /// All that Platform::speak(number, …) was given is said, or could not be.
   void spoken(std::uint32_t number);
-  /// The page is no longer seen: whoever put the phone away does not want it to go on talking.
+  /// The page is no longer seen: it falls silent, and keeps where one is, for the phone may close it now.
   void went_hidden();
   void frame(const ui::Surroundings& surroundings);
   /// Whether a frame shows what is on the phone, in the person's own language: before that it would only flicker.

@@ -114,7 +114,7 @@ export function makeHost({ module, profile, store, ahead, shown, settled, unable
   const announcer = new Announcer(document.getElementById('polite'), document.getElementById('assertive'));
   const mirror = new Mirror(document.getElementById('mirror'), announcer, (event) => module.mirrored(event));
   const effects = makeEffects(module, { profile, store, ahead });
-  const history = new ScreenHistory(() => module.wentBack());
+  const history = new ScreenHistory((shown) => module.wentBack(shown));
   const formats = new Formats();
   const words = new Words();
   const speech = new Speech({

@@ -76,7 +76,7 @@ export class Module {
     this.#deliver(new Writer().u8(10).u8(MIRROR_KINDS.indexOf(kind)).u32(id).u8(visible ? 1 : 0).text(text));
   }
   catalog(language, bytes) { this.#deliver(new Writer().u8(11).text(language).bytes(bytes)); }
-  wentBack() { this.#deliver(new Writer().u8(12)); }
+  wentBack(shown) { this.#deliver(new Writer().u8(12).u8(shown ? 1 : 0)); }
   copied(done) { this.#deliver(new Writer().u8(13).u8(done ? 1 : 0)); }
   voices(languages) {
     const message = new Writer().u8(14).u32(languages.length);

@@ -174,7 +174,7 @@ void deliver(FromPage kind, WireReader& message) {
       break;
     }
     case FromPage::went_back:
-      app.went_back();
+      app.went_back(message.byte() != 0);
       break;
     case FromPage::copied:
       app.copied(message.byte() != 0);

@@ -21,7 +21,7 @@
 //   9 woken
 //  10 mirror       u8 kind (MirrorEvent::Kind), u32 id, u8 visible, text
 //  11 catalog      text language, bytes
-//  12 went_back
+//  12 went_back    u8 shown (the browser has moved the screens already)
 //  13 copied       u8 done
 //  14 voices       u32 n, n × text language
 //  15 spoken       u32 number

@@ -48,7 +48,7 @@ std::string key_of(const Route& route) {
 }  // namespace
 
 Actions Shell::draw(ui::Ui& ui, const client::State& state, platform::Platform& platform) {
-  const bool arrived = follow(state);
+  const bool arrived = follow(ui, state);
   Actions wishes;
   Scene scene{.ui = ui, .state = state, .platform = platform, .act = wishes, .whose = whose(state)};
   if (arrived) finish_answers(scene);
@@ -64,7 +64,7 @@ Actions Shell::draw(ui::Ui& ui, const client::State& state, platform::Platform& 
 }
 
 /// Someone signed in or out, or it is another person: what was open goes. True: someone has just come.
-bool Shell::follow(const client::State& state) {
+bool Shell::follow(ui::Ui& ui, const client::State& state) {
   begin_again_open_ &= state.phase == client::Phase::store_broken;
   const bool signed_in = state.phase == client::Phase::ready;
   if (!signed_in) {
@@ -74,6 +74,7 @@ bool Shell::follow(const client::State& state) {
     role_ = state.role;
     way_.emplace(places_of(role_));
     way_->follow(parse_way(state.place));
+    ui.start_at(key_of(way_->current().route), parse_scrolled_px(state.place));
     return true;
   }
   return false;
@@ -226,6 +227,10 @@ bool Shell::went_back() {
     return true;
   }
   return way_->back();
+}
+
+std::string Shell::place_read(const ui::Ui& ui) const {
+  return way_ ? to_text(way_->way(), ui.scrolled(key_of(way_->current().route))) : std::string();
 }
 
 std::string Shell::place() const { return way_ ? to_text(way_->way()) : std::string(); }

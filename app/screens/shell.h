@@ -25,11 +25,13 @@ class Shell {
   void copied(std::string_view what, bool done);
   /// Where the person is, as a text: State::place of the next start. Empty while nobody is signed in.
   [[nodiscard]] std::string place() const;
+  /// The same, with how far down they have read.
+  [[nodiscard]] std::string place_read(const ui::Ui& ui) const;
   /// How often the phone's back does something here.
   [[nodiscard]] int depth() const;
 
  private:
-  bool follow(const client::State& state);
+  bool follow(ui::Ui& ui, const client::State& state);
   void draw_ready(Scene& scene);
   void draw_page(Scene& scene, Screen& screen);
   void answer_pull(Scene& scene);

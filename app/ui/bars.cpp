@@ -83,7 +83,7 @@ Ui::TopBarAction Ui::top_bar(const TopBar& bar, std::string_view help) {
   s.close_node(node, {start, 0, s.around.width_px - start, s.top_bar_px});
   s.draw_rings();
   if (!bar.back.empty() && s.escaped && s.top_layer == 0) action = TopBarAction::back;
-  if (action == TopBarAction::back) s.going_back = true;
+  if (action == TopBarAction::back) went_back(false);
   return action;
 }
 

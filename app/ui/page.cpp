@@ -15,9 +15,10 @@ constexpr float slide_px = 24;
 void change_page(Ui::State& s, NodeId id) {
   const bool first = s.page_id == 0;
   s.page_id = id;
-  s.page_changed_ms = first ? -1e9 : s.now_ms;
-  s.page_slide = s.going_back ? -slide_px : s.page_back.empty() ? 0 : slide_px;
-  s.going_back = false;
+  const bool back = s.back_frame != 0 && s.frame <= s.back_frame + 2;  // else it led to no other page
+  s.page_changed_ms = first || (back && s.back_shown) ? -1e9 : s.now_ms;
+  s.page_slide = back ? -slide_px : s.page_back.empty() ? 0 : slide_px;
+  s.back_frame = 0;
   if (s.title_node != Ui::State::no_node && !first) s.take_focus(s.tree[s.title_node].id);
 }
 
@@ -64,6 +65,7 @@ Scope Ui::page(std::string_view key, std::string_view pull) {
   const NodeId id = State::hash(State::hash(s.top().seed, "page"), key);
   if (s.title_node != State::no_node) s.tree[s.title_node].id = State::hash(id, "title");
   if (id != s.page_id) change_page(s, id);
+  s.start_page(id, key);
 
   const float side = s.around.inset_left_px + s.rail_px;
   const float top = s.top_bar_px;
@@ -79,9 +81,7 @@ Scope Ui::page(std::string_view key, std::string_view pull) {
   c.id = c.seed = id;
   c.node = s.open_node(NodeRole::scroller, id, {});
   const float content = s.begin_scrolling(id, view, view.height);
-  Scrolling& scrolling = s.scrollings[id];
-  scrolling.key = key;
-  scrolling.pulls = !pull.empty();
+  s.scrollings[id].pulls = !pull.empty();
   s.page_pull = pull;
   if (!pull.empty()) {
     const NodeId button = State::hash(id, "pull");
@@ -118,8 +118,8 @@ Scope Ui::pane(std::string_view key, int index, float share) {
   c.placed = false;
   c.id = c.seed = id;
   c.node = s.open_node(NodeRole::scroller, id, {});
+  s.start_page(id, key);
   c.top = c.y = s.begin_scrolling(id, view, view.height) + 4;
-  s.scrollings[id].key = key;
   s.scrollings[id].pulls = !s.page_pull.empty();
   const float width =
       std::min(view.width - 2 * Space::margin, std::round(column_most * std::max(1.F, s.around.text_scale)));
@@ -129,6 +129,30 @@ Scope Ui::pane(std::string_view key, int index, float share) {
   c.padding = 28;
   s.push(c, close_pane);
   return s.scope();
+}
+
+void Ui::State::start_page(NodeId id, std::string_view key) {
+  Scrolling& scrolling = scrollings[id];
+  scrolling.key = key;
+  if (start_key != key) return;
+  start_key.clear();
+  scrolling.scroller.start_at(start_px);
+}
+
+void Ui::start_at(std::string_view key, float offset_px) {
+  state_->start_key = key;
+  state_->start_px = offset_px;
+}
+
+float Ui::scrolled(std::string_view key) const {
+  for (const auto& [id, scrolling] : state_->scrollings)
+    if (scrolling.key == key) return scrolling.scroller.offset();
+  return 0;
+}
+
+void Ui::went_back(bool shown) {
+  state_->back_frame = state_->frame;
+  state_->back_shown = shown;
 }
 
 void Ui::forget_place(std::string_view key) {

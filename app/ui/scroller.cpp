@@ -127,6 +127,11 @@ void Scroller::scroll_to(float offset_px, double now_ms, bool gliding) {
   offset_ = offset;
 }
 
+void Scroller::start_at(float offset_px) {
+  phase_ = Phase::rest;
+  offset_ = std::max(0.F, offset_px);
+}
+
 void Scroller::scroll_by(float delta_px, double now_ms, bool gliding) {
   const float base = phase_ == Phase::gliding ? to_ : offset_;
   scroll_to(base + delta_px, now_ms, gliding);

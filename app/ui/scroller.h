@@ -37,6 +37,8 @@ class Scroller {
   /// By a wheel or a key.
   void scroll_by(float delta_px, double now_ms, bool glide);
   void scroll_to(float offset_px, double now_ms, bool glide);
+  /// Begins there, before it is known how much content there is: resize() puts right what is too far.
+  void start_at(float offset_px);
 
   /// Advances to `now` and returns the offset.
   float step(double now_ms);

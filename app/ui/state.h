@@ -208,7 +208,10 @@ struct Ui::State {
   float bottom_bar_next_px = 0, rail_next_px = 0;
   double page_changed_ms = -1e9;
   float page_slide = 0;
-  bool going_back = false;
+  std::uint64_t back_frame = 0;  // in which it was asked for
+  bool back_shown = false;       // by the browser, which moved the pages under a finger
+  std::string start_key;    // of a page or column that begins further down
+  float start_px = 0;
   bool pulled = false;
   Box page_view;
   int page_mark = 0;
@@ -306,6 +309,8 @@ struct Ui::State {
   /// From here on things scroll in `view`, which may grow to a height of `room_px`; content begins at the returned y.
   float begin_scrolling(NodeId id, const Box& view, float room_px);
   void end_scrolling(NodeId id, float content_height);
+  /// A page or column of this key comes: it begins where start_at() said.
+  void start_page(NodeId id, std::string_view key);
   void step_scrollers();
   void show(const Box& box);
   /// How high a thing here may be to be seen whole, with something beside it by which the rest can be pulled.

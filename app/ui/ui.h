@@ -215,6 +215,12 @@ class Ui {
   void announce(std::string_view text, bool assertive = false);
   /// Moves focus to the widget with this key in the current container at its next draw.
   void focus(std::string_view key);
+  /// The next page is one that was there before: it comes from the other side. `shown`: the browser has moved it.
+  void went_back(bool shown);
+  /// How far the page or column of this key is scrolled, CSS px.
+  [[nodiscard]] float scrolled(std::string_view key) const;
+  /// Where it begins when it is next drawn for the first time.
+  void start_at(std::string_view key, float offset_px);
   /// Scrolls the page to its top.
   void scroll_to_top();
   /// The page or column of this key, opened anew, begins at its top.

@@ -56,6 +56,16 @@ class Phone final : public Person {
     app.went_back();
     run();
   }
+  /// The person looks at something else.
+  void hide() {
+    app.went_hidden();
+    run();
+  }
+  /// Where a heading stands on the screen.
+  [[nodiscard]] float place_of(std::string_view heading) const {
+    const ui::Node* node = find(NodeRole::heading, heading);
+    return node == nullptr ? -1 : stage.on_screen(*node, tree()).y;
+  }
 
   [[nodiscard]] const ui::Tree& tree() const override { return app.tree(); }
 
@@ -235,6 +245,28 @@ TEST(App, ReturnsWhereOneWasWhenThePhoneClosedIt) {
     jade.press(NodeRole::button, "Back to My plan");
     EXPECT_EQ(jade.h1(), "My plan");
   }
+}
+
+TEST(App, ReturnsToTheLineWhereOneWasReading) {
+  Council council("southampton");
+  Store store;
+  float read_at = 0;
+  {
+    Phone jade(council, store);
+    jade.open(Council::link("Jade Carter"));
+    jade.go_to("My plan");
+    jade.stage.wheel(200, 500, 240);
+    jade.stage.settle();
+    read_at = jade.place_of("The parts of my plan");
+    jade.hide();
+  }
+  Phone jade(council, store);
+  jade.open();
+  EXPECT_EQ(jade.h1(), "My plan");
+  EXPECT_FLOAT_EQ(jade.place_of("The parts of my plan"), read_at);
+  jade.press(NodeRole::button, "My home");
+  jade.press(NodeRole::button, "Back to My plan");
+  EXPECT_FLOAT_EQ(jade.place_of("The parts of my plan"), read_at) << "it is a beginning only";
 }
 
 TEST(App, TellsThePageHowDeepOneIsAndNeverWhere) {

@@ -17,6 +17,16 @@ TEST(Way, IsReadAsItWasWritten) {
   EXPECT_EQ(parse_way(to_text(offer)), offer);
 }
 
+TEST(Way, SaysHowFarDownOneHasRead) {
+  const std::string text = to_text(way, 312.4F);
+  EXPECT_EQ(parse_way(text), way);
+  EXPECT_EQ(parse_scrolled_px(text), 312);
+  EXPECT_EQ(parse_scrolled_px(to_text(way)), 0);
+  for (const std::string_view broken : {"", "scrolled\t", "scrolled\tfar\n", "scrolled\t-4\n"}) {
+    EXPECT_EQ(parse_scrolled_px(broken), 0) << broken;
+  }
+}
+
 TEST(Way, EndsAtWhatCannotBeRead) {
   const std::string text = to_text(way);
   EXPECT_EQ(parse_way(text.substr(0, text.size() - 4)).size(), 2U);

@@ -88,6 +88,44 @@ test('The phone’s back closes what is open, and leaves the app only from its f
   assert.deepEqual(jade.errors, []);
 });
 
+test('An app that the phone closed opens at the line where one was reading', async () => {
+  const jade = await stage.open('Jade Carter');
+  await jade.place('My plan');
+  await jade.press('button', /My home/);
+  await jade.find('heading', 'My home', { level: 1 });
+  const steps = async () => Math.round((await (await jade.find('heading', 'Steps')).boundingBox()).y);
+  await jade.page.mouse.move(195, 500);
+  await jade.page.mouse.wheel(0, 300);
+  await jade.still();
+  const before = await steps();
+  await jade.page.reload();  // the page is hidden first, as when the phone is put away
+  await jade.find('heading', 'My home', { level: 1 });
+  await jade.still();
+  assert.equal(await steps(), before);
+  await jade.back();
+  await jade.find('heading', 'My plan', { level: 1 });
+  assert.deepEqual(jade.errors, []);
+});
+
+test('Turning the phone loses neither the screen nor what is being written', async () => {
+  const jade = await stage.open('Jade Carter');
+  await jade.place('My plan');
+  await jade.press('button', /My money/);
+  await jade.press('button', 'Write what I want…');
+  await jade.write('In my own words', 'A bike.');
+  for (const [width, height] of [[844, 390], [390, 420], [390, 844]]) {  // on its side, half of the screen, upright
+    await jade.page.setViewportSize({ width, height });
+    await jade.still();
+    const field = await jade.find('textbox', 'In my own words');
+    assert.equal(await field.inputValue(), 'A bike.');
+    const { x, width: wide } = await field.boundingBox();
+    assert.ok(x >= 0 && x + wide <= width, `the field is within ${width} px`);
+    assert.deepEqual(await jade.page.evaluate(() => { const { width: w, height: h } = document.getElementById('canvas'); return [w, h]; }), [width * 2, height * 2]);
+  }
+  assert.equal(await title(jade), 'My money');
+  assert.deepEqual(jade.errors, []);
+});
+
 test('A number is copied while the tap lasts, as browsers ask for, and said to be copied only then', async () => {
   const jade = await stage.open('Jade Carter');
   await jade.page.evaluate(() => {

@@ -8,6 +8,7 @@ class FakeHistory {
   entries = [null];
   at = 0;
   pending = [];
+  swiped = false;
   target = new EventTarget();
   get state() {
     return this.entries[this.at];
@@ -18,7 +19,8 @@ class FakeHistory {
   go(delta) {
     this.pending.push(() => {
       this.at += delta;
-      this.target.dispatchEvent(Object.assign(new Event('popstate'), { state: this.state }));
+      const event = { state: this.state, hasUAVisualTransition: this.swiped };
+      this.target.dispatchEvent(Object.assign(new Event('popstate'), event));
     });
   }
   run() {
@@ -61,6 +63,19 @@ test("the phone's back is told, and the answer to it moves nothing", () => {
   screens.depth = 1;
   history.run();
   assert.equal(history.at, 1);
+});
+
+test('a swipe that the browser has shown already is told as such', () => {
+  const history = new FakeHistory();
+  const shown = [];
+  const screens = new ScreenHistory((already) => shown.push(already), { target: history.target, history });
+  for (const swiped of [true, false]) {
+    screens.depth = 1;
+    history.swiped = swiped;
+    history.go(-1);
+    history.run();
+  }
+  assert.deepEqual(shown, [true, false]);
 });
 
 test('two levels at once are told twice, and the answers in between push nothing', () => {
