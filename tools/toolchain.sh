@@ -130,6 +130,8 @@ npm_packages() {
   npm ci --prefix "$T/npm" --ignore-scripts --no-audit --no-fund "$@" || return
   # of lucide only the single icons are used; its fonts and sprites are ten times as large
   find "$T/npm/node_modules/lucide-static" -mindepth 1 -maxdepth 1 ! -name icons ! -name package.json ! -name LICENSE -exec rm -rf {} +
+  # of the fonts only the regular weight, of which tools/pack makes what a phone fetches
+  find "$T"/npm/node_modules/@fontsource/*/ -mindepth 1 -type f ! -name '*-400-normal.woff2' ! -name package.json ! -name LICENSE -delete
 }
 
 step_npm() {
