@@ -6,6 +6,7 @@
 
 #include "app/platform/platform.h"
 #include "app/screens/shell.h"
+#include "app/text/languages.h"
 #include "app/text/strings.h"
 
 namespace waymark {
@@ -50,7 +51,8 @@ void App::Impl::take(client::Event event) {
 }
 
 void App::Impl::follow_language() {
-  const std::string& wanted = client.state().language;
+  const text::Language* known = text::find_language(client.state().language);
+  const std::string_view wanted = known == nullptr ? "en" : known->tag;
   const bool again = catalog_missing && client.state().sync.online;
   if (wanted == language_asked && !again) return;
   language_asked = wanted;

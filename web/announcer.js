@@ -14,13 +14,16 @@ export class Announcer {
     this.#regions = [polite, assertive];
   }
 
-  say(text, assertive) {
-    this.#queue.push({ region: this.#regions[assertive ? 1 : 0], text });
+  /** @param {string} lang when it is not the page's, else empty */
+  say(text, assertive, lang = '') {
+    this.#queue.push({ region: this.#regions[assertive ? 1 : 0], text, lang });
     if (!this.#timer) this.#timer = setTimeout(() => this.#next(), GAP_MS);
   }
 
   #next() {
-    const { region, text } = this.#queue.shift();
+    const { region, text, lang } = this.#queue.shift();
+    if (lang) region.lang = lang;
+    else region.removeAttribute('lang');
     region.textContent = region.textContent === text ? text + REPEAT : text;
     this.#timer = this.#queue.length ? setTimeout(() => this.#next(), GAP_MS) : 0;
   }

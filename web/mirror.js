@@ -167,7 +167,7 @@ export class Mirror {
       else if (op === 3) this.#move(reader.u32(), reader.u32(), reader.u32());
       else if (op === 4) this.#remove(this.#nodes.get(reader.u32()));
       else if (op === 5) focus = reader.u32();
-      else if (op === 6) this.#announce(reader.u8() !== 0, reader.text());
+      else if (op === 6) this.#announce(reader.u8() !== 0, reader.text(), reader.text());
       else if (op === 7) this.#scroll(reader.u32(), reader.f32());
       else if (op === 8) this.#describe(reader.text(), reader.text(), reader.u8() !== 0);
       else break;  // of a later format: nothing behind it can be read
@@ -261,7 +261,7 @@ export class Mirror {
     this.#scrolled_ms = performance.now();
   }
 
-  #announce(assertive, text) { this.#announcer.say(text, assertive); }
+  #announce(assertive, text, lang) { this.#announcer.say(text, assertive, lang); }
 
   /** The title of a screen is its h1 only: browsers keep titles in their history, and show them in a row of tabs. */
   #describe(_title, lang, rtl) {

@@ -1,7 +1,6 @@
 // Me and this phone: language, what is sent and what waits, removing everything, and what this is.
-#include <array>
-
 #include "app/screens/attention.h"
+#include "app/screens/language_sheet.h"
 #include "app/screens/screen.h"
 #include "app/screens/unsent.h"
 #include "app/screens/words.h"
@@ -10,13 +9,7 @@ namespace waymark::screens {
 namespace {
 
 constexpr std::string_view remove_sheet = "remove";
-
-struct Language {
-  std::string_view tag;
-  std::string_view name;  // in itself
-};
-/// Languages that the app's own words are in; a new one is a catalog in assets/strings and a line here.
-constexpr std::array languages{Language{"en", "English"}, Language{"ar", "العربية"}};
+constexpr std::string_view language_sheet = "language";
 
 class Me final : public Screen {
  public:
@@ -35,25 +28,15 @@ class Me final : public Screen {
   }
 
   void draw_sheet(Scene& scene) override {
+    waymark::screens::sheet(scene, *this, language_sheet, tr("Language"), [&] { choose_language(scene); });
     waymark::screens::sheet(scene, *this, remove_sheet, tr("Remove from this phone"), [&] { draw_confirm(scene); });
   }
 
  private:
-  static void draw_language(Scene& scene) {
+  void draw_language(Scene& scene) {
     auto card = scene.ui.card("language");
-    scene.ui.section(tr("Language"));
-    std::vector<std::string> options;
-    int selected = 0;
-    for (std::size_t i = 0; i < languages.size(); ++i) {
-      options.emplace_back(languages[i].name);
-      if (languages[i].tag == scene.state.language) selected = static_cast<int>(i);
-    }
-    const int chosen = scene.ui.segmented("language", tr("Language"), options, selected);
-    if (chosen >= 0) scene.act.send(client::SetLanguage{std::string(languages[static_cast<std::size_t>(chosen)].tag)});
-    if (selected != 0) {
-      scene.ui.quiet(tr("Machine translation, to be checked by a person. What people wrote stays in their own words."),
-                     Icon::languages);
-    }
+    if (language_row(scene)) sheet = language_sheet;
+    translation_note(scene);
   }
 
   static void draw_sync(Scene& scene) {

@@ -1,5 +1,6 @@
 #include "app/screens/phases.h"
 
+#include "app/screens/language_sheet.h"
 #include "app/screens/notices.h"
 
 namespace waymark::screens {
@@ -61,7 +62,14 @@ void draw_begin_again(Scene& scene, bool& open) {
   }
 }
 
-void draw_card(Scene& scene, const Words& words, bool& begin_again) {
+void draw_language(Scene& scene, bool& open) {
+  bool help = false;
+  auto sheet = scene.ui.sheet("language", tr("Language"), &open, tr("Close"), tr("Help now"), &help);
+  if (help) scene.act.help();
+  if (sheet) choose_language(scene);
+}
+
+void draw_card(Scene& scene, const Words& words, PhaseSheets& sheets) {
   auto card = scene.ui.card("phase");
   scene.ui.image_icon(words.icon, Tone::primary, 48);
   scene.ui.text(words.text);
@@ -74,23 +82,31 @@ void draw_card(Scene& scene, const Words& words, bool& begin_again) {
   }
   if (scene.state.phase == client::Phase::store_broken &&
       scene.ui.button({.label = tr("Begin again…"), .kind = ButtonKind::text})) {
-    begin_again = true;
+    sheets.begin_again = true;
   }
   if (scene.state.phase == client::Phase::no_link || scene.state.phase == client::Phase::link_refused) {
     scene.ui.text(tr("“Help now” at the top works without a link."), {.type = Type::secondary, .muted = true});
   }
 }
 
+/// For whoever does not read what the card says.
+void draw_language_card(Scene& scene, PhaseSheets& sheets) {
+  auto card = scene.ui.card("language");
+  if (language_row(scene)) sheets.language = true;
+}
+
 }  // namespace
 
-void draw_phase(Scene& scene, bool& begin_again) {
+void draw_phase(Scene& scene, PhaseSheets& sheets) {
   const Words words = words_of(scene.state.phase);
   if (scene.ui.top_bar({.title = words.title}, tr("Help now")) == ui::Ui::TopBarAction::help) scene.act.help();
   if (auto page = scene.ui.page(words.key)) {
     draw_notices(scene);
-    draw_card(scene, words, begin_again);
+    draw_card(scene, words, sheets);
+    draw_language_card(scene, sheets);
   }
-  if (begin_again) draw_begin_again(scene, begin_again);
+  if (sheets.begin_again) draw_begin_again(scene, sheets.begin_again);
+  if (sheets.language) draw_language(scene, sheets.language);
 }
 
 }  // namespace waymark::screens

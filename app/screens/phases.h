@@ -5,8 +5,13 @@
 
 namespace waymark::screens {
 
-/// Top bar and page of a phase other than ready. Help now works in each.
-/// `begin_again`: whether the sheet is open that asks before a broken store is erased.
-void draw_phase(Scene& scene, bool& begin_again);
+/// The sheets that are open, one above the other.
+struct PhaseSheets {
+  bool begin_again = false;  // asks before a broken store is erased
+  bool language = false;
+};
+
+/// Top bar and page of a phase other than ready. Help now and the choice of a language work in each.
+void draw_phase(Scene& scene, PhaseSheets& sheets);
 
 }  // namespace waymark::screens

@@ -3,7 +3,6 @@
 #include "app/screens/help.h"
 #include "app/screens/news.h"
 #include "app/screens/notices.h"
-#include "app/screens/phases.h"
 #include "app/screens/route.h"
 #include "app/screens/suggestion.h"
 #include "app/screens/words.h"
@@ -55,7 +54,7 @@ Actions Shell::draw(ui::Ui& ui, const client::State& state, platform::Platform& 
   if (way_)
     draw_ready(scene);
   else
-    draw_phase(scene, begin_again_open_);
+    draw_phase(scene, phase_sheets_);
   draw_help(scene);
   draw_said(scene);
   say(wishes);
@@ -65,8 +64,9 @@ Actions Shell::draw(ui::Ui& ui, const client::State& state, platform::Platform& 
 
 /// Someone signed in or out, or it is another person: what was open goes. True: someone has just come.
 bool Shell::follow(ui::Ui& ui, const client::State& state) {
-  begin_again_open_ &= state.phase == client::Phase::store_broken;
+  phase_sheets_.begin_again &= state.phase == client::Phase::store_broken;
   const bool signed_in = state.phase == client::Phase::ready;
+  phase_sheets_.language &= !signed_in;
   if (!signed_in) {
     way_.reset();
     said_.reset();
@@ -216,7 +216,7 @@ void Shell::copied(std::string_view what, bool done) {
 }
 
 bool Shell::went_back() {
-  for (bool* open : {&help_open_, &begin_again_open_}) {
+  for (bool* open : {&help_open_, &phase_sheets_.language, &phase_sheets_.begin_again}) {
     if (!*open) continue;
     *open = false;
     return true;
@@ -236,8 +236,8 @@ std::string Shell::place_read(const ui::Ui& ui) const {
 std::string Shell::place() const { return way_ ? to_text(way_->way()) : std::string(); }
 
 int Shell::depth() const {
-  const int sheets =
-      (help_open_ ? 1 : 0) + (begin_again_open_ ? 1 : 0) + (way_ && !way_->current().sheet.empty() ? 1 : 0);
+  const int sheets = (help_open_ ? 1 : 0) + (phase_sheets_.language ? 1 : 0) + (phase_sheets_.begin_again ? 1 : 0) +
+                     (way_ && !way_->current().sheet.empty() ? 1 : 0);
   return sheets + (way_ ? way_->depth() : 0);
 }
 

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "app/screens/navigation.h"
+#include "app/screens/phases.h"
 #include "app/screens/screen.h"
 
 namespace waymark::screens {
@@ -47,7 +48,7 @@ class Shell {
   std::optional<Navigation> way_;  // while someone is signed in
   Role role_ = Role::young_person;
   bool help_open_ = false;
-  bool begin_again_open_ = false;
+  PhaseSheets phase_sheets_;
   std::optional<Actions::Said> said_;
   std::uint64_t said_count_ = 0;  // makes each message's key new, so that the same words show again
   bool two_columns_ = false;

@@ -1,6 +1,9 @@
 #include "app/screens/words.h"
 
 #include <algorithm>
+#include <optional>
+
+#include "app/text/languages.h"
 
 namespace waymark::screens {
 
@@ -341,19 +344,51 @@ std::string by_when(const Scene& scene, Date due) {
   return due < scene.state.today ? tr("was due {date}", {{"date", date}}) : tr("by {date}", {{"date", date}});
 }
 
-std::string_view language_of(std::string_view words) {
-  for (const char c : words) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool latin = ((byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z') || (byte >= 0xC3 && byte <= 0xC9);
-    const bool arabic = byte >= 0xD8 && byte <= 0xDB;  // lead bytes of U+0600 to U+06FF
-    if (latin || arabic) {
-      const std::string_view language = arabic ? "ar" : "en";
-      return language == text::language() ? std::string_view() : language;
-    }
-    const bool sign = byte < 0xC3 || byte == 0xE2;  // digits, quotation marks, dashes, and what follows a lead byte
-    if (!sign) return {};                           // a letter of another script
+namespace {
+
+/// The script of a letter by its first two bytes of UTF-8; none for all else.
+std::optional<text::Script> script_of(unsigned char lead, unsigned char next) {
+  if ((lead | 0x20U) >= 'a' && (lead | 0x20U) <= 'z') return text::Script::latin;
+  if (lead >= 0xC3 && lead <= 0xC9) return text::Script::latin;      // U+00C0 to U+027F
+  if (lead == 0xE1 && next >= 0xB8 && next <= 0xBB) return text::Script::latin;  // U+1E00 to U+1EFF: Vietnamese
+  if (lead >= 0xD0 && lead <= 0xD4) return text::Script::cyrillic;   // U+0400 to U+053F
+  if (lead >= 0xD8 && lead <= 0xDB) return text::Script::arabic;     // U+0600 to U+06FF
+  if (lead == 0xE0 && (next == 0xA6 || next == 0xA7)) return text::Script::bengali;  // U+0980 to U+09FF
+  if (lead == 0xE1 && next >= 0x88 && next <= 0x8E) return text::Script::ethiopic;   // U+1200 to U+13BF
+  return std::nullopt;
+}
+
+/// The script of the first letter.
+std::optional<text::Script> script_of(std::string_view words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto lead = static_cast<unsigned char>(words[i]);
+    const auto next = static_cast<unsigned char>(i + 1 < words.size() ? words[i + 1] : 0);
+    if (const auto script = script_of(lead, next)) return script;
+    // Digits, quotation marks, dashes, emoji, and what follows a lead byte.
+    const bool sign = lead < 0xC3 || lead == 0xE2 || lead == 0xF0;
+    if (!sign) return std::nullopt;  // a letter of another script
   }
-  return {};
+  return std::nullopt;
+}
+
+/// Whether a letter is in it that English does not have.
+bool has_foreign_letters(std::string_view words) {
+  return std::ranges::any_of(words, [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte >= 0xC3 && byte <= 0xC9) || byte == 0xE1;
+  });
+}
+
+}  // namespace
+
+std::string_view language_of(std::string_view words) {
+  const auto script = script_of(words);
+  const text::Language* page = text::find_language(text::language());
+  if (!script || page == nullptr) return {};
+  if (page->script != *script) return std::ranges::find(text::languages, *script, &text::Language::script)->tag;
+  // What the council writes is English, also for those who read Albanian or Vietnamese.
+  const bool english = *script == text::Script::latin && page->tag != "en" && !has_foreign_letters(words);
+  return english ? std::string_view("en") : std::string_view();
 }
 
 namespace {

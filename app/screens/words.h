@@ -75,8 +75,9 @@ std::string joined(std::string_view names);
 std::string by_when(const Scene& scene, Date due);
 
 // ---- Languages of what is shown
-/// Of words that people or the council wrote, judged by the script of their first letter; empty when it is the page's
-/// or cannot be told. Screen readers change their voice by it.
+/// Of words that people or the council wrote, judged by the script of their first letter, and in a Latin language by
+/// letters that English does not have; empty when it is the page's or cannot be told. Screen readers change their voice
+/// by it.
 std::string_view language_of(std::string_view words);
 
 // ---- Links

@@ -1,11 +1,12 @@
 #include "app/text/strings.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
+#include <functional>
 #include <optional>
-#include <vector>
+#include <unordered_set>
 
+#include "app/text/languages.h"
 #include "app/text/order.h"
 #include "app/text/plural.h"
 
@@ -16,12 +17,30 @@ namespace {
 constexpr std::uint32_t mo_magic = 0x950412de;
 constexpr char context_end = '\x04';  // between context and English text
 
+/// Sentences that stood in English for want of a translation, by their hash. What is filled in makes ever new ones: when
+/// there are too many, they are forgotten, and those in use are back with the next frame.
+class StandIns {
+ public:
+  void add(std::string_view words) {
+    constexpr std::size_t hashes_max = 4096;
+    if (hashes_.size() >= hashes_max) hashes_.clear();
+    hashes_.insert(std::hash<std::string_view>{}(words));
+  }
+  [[nodiscard]] bool has(std::string_view words) const {
+    return !hashes_.empty() && hashes_.contains(std::hash<std::string_view>{}(words));
+  }
+
+ private:
+  std::unordered_set<std::size_t> hashes_;
+};
+
 struct Catalog {
   std::string language = "en";
   std::string bytes;       // the .mo file; offsets below point into it
   std::uint32_t count = 0;
   std::uint32_t originals = 0, translations = 0;  // offsets of the two tables
   PluralRule plural;
+  StandIns stand_ins;
 
   [[nodiscard]] std::uint32_t word(std::size_t offset) const {
     std::uint32_t value = 0;
@@ -65,12 +84,18 @@ bool tables_fit(const Catalog& c) {
   return true;
 }
 
+/// A sentence before its places are filled.
+struct Pattern {
+  std::string_view text;
+  bool translated = false;  // else it is English
+};
+
 /// What is filled in keeps its own direction and leaves the sentence its own: a Latin name does not turn an Arabic
 /// sentence round, a phone number in it is not read backwards. (UAX #9: first strong isolate, pop directional isolate.)
 /// False: it needs no isolate.
-bool append_isolated(std::string& out, std::string_view value) {
+bool append_isolated(std::string& out, std::string_view value, bool rtl) {
   const bool number = std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (number || (!right_to_left() && !may_be_right_to_left(value))) {
+  if (number || (!rtl && !may_be_right_to_left(value))) {
     out += value;
     return false;
   }
@@ -79,7 +104,7 @@ bool append_isolated(std::string& out, std::string_view value) {
   return true;
 }
 
-std::string filled(std::string_view pattern, std::initializer_list<Fill> fills) {
+std::string filled(std::string_view pattern, std::initializer_list<Fill> fills, bool rtl) {
   std::string out;
   out.reserve(pattern.size() + 32);
   bool isolated = false;
@@ -91,12 +116,12 @@ std::string filled(std::string_view pattern, std::initializer_list<Fill> fills) 
     if (fill == fills.end()) {
       out += pattern[i];
     } else {
-      isolated |= append_isolated(out, fill->value);
+      isolated |= append_isolated(out, fill->value, rtl);
       i = close;
     }
   }
   // A sentence of isolates and commas has no direction of its own: the right-to-left mark gives it the language's.
-  if (isolated && right_to_left()) out.insert(0, "\u200F");
+  if (isolated && rtl) out.insert(0, "\u200F");
   return out;
 }
 
@@ -110,34 +135,61 @@ std::string_view form(std::string_view translation, unsigned index) {
   return key_of(translation);
 }
 
-std::string_view translated(std::string_view key, std::string_view english) {
+Pattern translated(std::string_view key, std::string_view english) {
   const auto found = catalog().find(key);
-  return found && !found->empty() ? *found : english;
+  if (!found || found->empty()) return {.text = english};
+  return {.text = *found, .translated = true};
+}
+
+/// Whether there is a word in it besides its places: "{who}, {when}" is of every language.
+bool has_words(std::string_view english) {
+  bool inside = false;
+  for (const char c : english) {
+    if (c == '{' || c == '}') inside = c == '{';
+    if (!inside && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))) return true;
+  }
+  return false;
+}
+
+/// English direction for English words, also on an Arabic page.
+std::string fill(const Pattern& pattern, std::initializer_list<Fill> fills) {
+  return filled(pattern.text, fills, pattern.translated && right_to_left());
+}
+
+/// The finished sentence of a pattern; remembered when it had to stay English.
+std::string said(const Pattern& pattern, std::string words) {
+  Catalog& c = catalog();
+  if (!pattern.translated && c.count > 0 && has_words(pattern.text)) c.stand_ins.add(words);
+  return words;
 }
 
 }  // namespace
 
-std::string tr(std::string_view english) { return std::string(translated(english, english)); }
+std::string tr(std::string_view english) {
+  const Pattern pattern = translated(english, english);
+  return said(pattern, std::string(pattern.text));
+}
 
 std::string tr(std::string_view english, std::initializer_list<Fill> fills) {
-  return filled(translated(english, english), fills);
+  const Pattern pattern = translated(english, english);
+  return said(pattern, fill(pattern, fills));
 }
 
 std::string trc(std::string_view context, std::string_view english) {
   std::string key(context);
   key += context_end;
   key += english;
-  return std::string(translated(key, english));
+  const Pattern pattern = translated(key, english);
+  return said(pattern, std::string(pattern.text));
 }
 
 std::string trn(std::string_view one, std::string_view many, std::int64_t n, std::initializer_list<Fill> fills) {
   const auto magnitude = static_cast<std::uint64_t>(n < 0 ? -n : n);
-  const auto found = catalog().find(one);
-  const std::string_view pattern = found && !found->empty() ? form(*found, catalog().plural.form(magnitude))
-                                                            : (magnitude == 1 ? one : many);
-  const std::string with_fills = filled(pattern, fills);
+  Pattern pattern = translated(one, magnitude == 1 ? one : many);
+  if (pattern.translated) pattern.text = form(pattern.text, catalog().plural.form(magnitude));
+  const std::string with_fills = fill(pattern, fills);
   const std::string number = std::to_string(n);
-  return filled(with_fills, {{"n", number}});
+  return said(pattern, fill({.text = with_fills, .translated = pattern.translated}, {{"n", number}}));
 }
 
 bool use_catalog(std::string_view language, std::string_view bytes) {
@@ -162,9 +214,12 @@ bool use_catalog(std::string_view language, std::string_view bytes) {
 std::string_view language() { return catalog().language; }
 
 bool right_to_left() {
-  const std::string_view primary = language().substr(0, language().find('-'));
-  constexpr std::array<std::string_view, 6> scripts{"ar", "fa", "ps", "ckb", "ur", "prs"};
-  return std::find(scripts.begin(), scripts.end(), primary) != scripts.end();
+  const Language* known = find_language(language());
+  return known != nullptr && right_to_left(known->script);
+}
+
+std::string_view spoken_language(std::string_view words) {
+  return catalog().stand_ins.has(words) ? std::string_view("en") : language();
 }
 
 }  // namespace waymark::text

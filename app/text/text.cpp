@@ -78,7 +78,7 @@ bool is_invisible(std::string_view part) {
 }
 
 platform::WordStyle word_style(const Style& style, bool rtl) {
-  return {style.size_px, style.semibold, rtl, style.lang.empty() ? language() : style.lang};
+  return {style.size_px, style.semibold, rtl, style.lang};
 }
 
 /// A part of a word that is drawn in one go: one direction, one way of drawing.
@@ -353,6 +353,11 @@ void forget_unused(std::uint64_t frames) {
 
 }  // namespace
 
+void forget_layouts() {
+  engine().layouts.clear();
+  engine().layouts_bytes = 0;
+}
+
 std::size_t cached_bytes() { return engine().layouts_bytes; }
 
 void begin_frame(bool page_is_rtl) {
@@ -366,8 +371,10 @@ void begin_frame(bool page_is_rtl) {
   if (e.layouts_bytes > cache_bytes_max) forget_unused(1);  // all but what the last frame drew
 }
 
-const Layout& layout(std::string_view text, const Style& style, float width_px) {
+const Layout& layout(std::string_view text, const Style& asked, float width_px) {
   Engine& e = engine();
+  Style style = asked;
+  if (style.lang.empty()) style.lang = spoken_language(text);
   auto [it, is_new] = e.layouts.try_emplace(cache_key(text, style, width_px));
   Entry& entry = it->second;
   entry.used_frame = e.frame;

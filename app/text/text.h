@@ -30,7 +30,7 @@ struct Style {
   float size_px = 17;        // CSS px, text scale included
   float line_height_px = 25;
   bool semibold = false;
-  std::string_view lang;     // empty: the page's
+  std::string_view lang;     // empty: that of our own words (strings.h)
   Direction direction = Direction::automatic;
   Align align = Align::start;
   int lines_max = 0;         // 0: as many as needed; else the last one ends with an ellipsis
@@ -63,6 +63,8 @@ ImFont* add_face(const void* bytes, std::size_t size);
 /// Connects to the platform (words drawn by the browser) and the two faces of the bundled font.
 void init(platform::Platform& platform, ImFont* regular, ImFont* semibold);
 void begin_frame(bool page_is_rtl);
+/// Between two frames: words of the browser measure differently from now on.
+void forget_layouts();
 /// What the cache of layouts takes; above a megabyte begin_frame() drops what is not in use.
 std::size_t cached_bytes();
 /// Lays out `text` within `width_px` (infinity: one line).

@@ -6,7 +6,7 @@
 //   3 move      u32 id, u32 parent, u32 before
 //   4 remove    u32 id                         (and all below it)
 //   5 focus     u32 id                         move the page's focus there, without scrolling; 0: away from where it is
-//   6 announce  u8 assertive, text             live region
+//   6 announce  u8 assertive, text, text lang  live region; lang when it differs from the page's
 //   7 scroll    u32 id, f32 offset             a scroller's content moved; its children's rectangles stay
 //   8 document  text title, text lang, u8 rtl
 // fields: u8 role, u8 level, u16 state, u8 input, u16 position, u16 set_size, f32 x, y, width, height, text_px,

@@ -28,7 +28,9 @@ NodeRect Ui::State::rect_of(const Box& box) const {
 
 std::size_t Ui::State::open_node(NodeRole role, NodeId id, std::string_view name) {
   if (muted) return no_node;
-  if (role != NodeRole::list_item && containers.back().list && containers.back().id == parents.back())
+  const Container& inside = containers.back();
+  const bool item_missing = inside.list && inside.id == parents.back() && tree[inside.node].role == NodeRole::list;
+  if (role != NodeRole::list_item && item_missing)
     open_node(NodeRole::list_item, hash(id, "item"), {});
   Node node;
   node.id = id;

@@ -40,9 +40,9 @@ RowPlace place_row(Ui::State& s, float height) {
 
 }  // namespace
 
-Scope Ui::list(std::string_view key, std::string_view label) {
-  State& s = *state_;
-  const NodeId id = s.id_of(key);
+namespace {
+
+void open_list(Ui::State& s, NodeId id, NodeRole role, std::string_view label) {
   const float around = s.top().bleed;  // within a card the rows reach to its edges, else the list is a card of its own
   const bool own_card = around == 0;
   Container c = s.begin_container(id, own_card ? Margins{Space::card_gap, Space::card_gap} : Margins{4, 4},
@@ -55,8 +55,15 @@ Scope Ui::list(std::string_view key, std::string_view label) {
   c.bleed = own_card ? Space::card_padding : around;
   c.list = true;
   c.leaves_slack = own_card ? 0 : 8;
-  c.node = s.open_node(NodeRole::list, id, label);
+  c.node = s.open_node(role, id, label);
   s.push(c, close_list);
+}
+
+}  // namespace
+
+Scope Ui::list(std::string_view key, std::string_view label) {
+  State& s = *state_;
+  open_list(s, s.id_of(key), NodeRole::list, label);
   return s.scope();
 }
 
@@ -255,6 +262,65 @@ TickResult Ui::tick_row(const TickSpec& spec) {
   }
   s.close_node(item, row.box);
   return result;
+}
+
+namespace {
+
+struct SetPlace {
+  int position = 0, size = 0;
+};
+
+void draw_radio(Ui::State& s, NodeId id, float x, float y, bool checked) {
+  const float radius = s.icon_px(22) / 2;
+  const float on = s.motion.toward(Ui::State::motion_key(id, Moves::on), checked ? 1.F : 0.F, 150);
+  s.pen.circle(x, y, radius - 1, checked ? s.theme->primary : s.theme->control_border, 2);
+  if (on > 0) s.pen.disc(x, y, radius * 0.5F * on, faded(s.theme->primary, on));
+}
+
+/// True: it was chosen. Its detail is a text of its own, or it would be said in the language of the label.
+bool option_row(Ui::State& s, NodeId id, const OptionSpec& spec, bool checked, SetPlace place) {
+  const bool first = s.top().empty;
+  const float mark = s.icon_px(22), inset = mark + 16;
+  const float width = std::floor(s.room() - inset);
+  const text::Layout& label = s.lay(spec.label, Type::body, width, {.lang = spec.lang});
+  const text::Layout* detail = spec.detail.empty() ? nullptr : &s.lay(spec.detail, Type::secondary, width);
+  const float height = label.height + (detail ? detail->height : 0);
+  const RowPlace row = place_row(s, std::max(Space::row_height, height + 2 * row_padding));
+  const Touched touched = s.touch(id, row.box);
+  const float y = std::round(row.box.middle_y() - height / 2);
+  if (s.pen.visible(row.box.inset(-2))) {
+    row_line(s, first, row.x + inset, row);
+    s.press_tint(id, touched, row.box.inset(4), 12, s.theme->ink);
+    draw_radio(s, id, row.x + mark / 2, row.box.middle_y(), checked);
+    s.pen.text(label, row.x + inset, y, s.theme->ink);
+    if (detail) s.pen.text(*detail, row.x + inset, y + label.height, s.theme->ink2);
+    s.focus_ring(id, row.box.inset(6), 10);
+  }
+  Node& node = s.describe(NodeRole::radio, id, row.box, spec.label);
+  node.state = static_cast<std::uint16_t>(state_checkable | (checked ? state_checked : 0));
+  node.position = static_cast<std::uint16_t>(place.position);
+  node.set_size = static_cast<std::uint16_t>(place.size);
+  node.lang = spec.lang;
+  const Box below{row.x + inset, y + label.height, width, detail ? detail->height : 0};
+  if (detail) s.describe(NodeRole::text, Ui::State::hash(id, "detail"), below, spec.detail);
+  return touched.activated && !checked;
+}
+
+}  // namespace
+
+int Ui::options(std::string_view key, std::string_view label, const std::vector<OptionSpec>& options, int selected) {
+  State& s = *state_;
+  const NodeId id = s.id_of(key);
+  open_list(s, id, NodeRole::radio_group, label);
+  const Scope end = s.scope();
+  int chosen = -1;
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    const int index = static_cast<int>(i);
+    const SetPlace place{index + 1, static_cast<int>(options.size())};
+    if (option_row(s, State::hash(id, "option " + std::to_string(i)), options[i], index == selected, place))
+      chosen = index;
+  }
+  return chosen;
 }
 
 Scope Ui::disclosure(std::string_view key, std::string_view label) {

@@ -39,7 +39,7 @@ struct Container {
   float gap = 0;                        // row, flow: between neighbours
   Margins margins;                      // of the container within its parent
   float bleed = 0;                      // how far list rows may reach beyond the room on each side
-  bool list = false;                    // its children are rows of one list
+  bool list = false;                    // its children are rows of one list, or of one group of radios
   NodeId seed = 0;                      // children's ids grow from it
   NodeId id = 0;
   std::size_t node = 0;       // its place in the tree; no_node: has none

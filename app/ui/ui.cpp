@@ -30,12 +30,19 @@ void put(std::vector<std::byte>& out, const std::string& text) {
   std::memcpy(out.data() + at, text.data(), text.size());
 }
 
+/// The language of our own words when it is not the page's: they have no translation.
+std::string_view foreign_language(std::string_view words) {
+  const std::string_view spoken = text::spoken_language(words);
+  return spoken == text::language() ? std::string_view() : spoken;
+}
+
 void put(std::vector<std::byte>& out, const PendingOp& op) {
   put(out, static_cast<std::uint8_t>(op.op));
   if (op.op == MirrorOp::focus) put(out, op.id);
   if (op.op == MirrorOp::announce) {
     put(out, static_cast<std::uint8_t>(op.assertive));
     put(out, op.text);
+    put(out, std::string(foreign_language(op.text)));
   }
 }
 
@@ -247,12 +254,19 @@ void forget_unused(Ui::State& s) {
   s.reveal = 0;
 }
 
+/// Says of words without a translation that they are English. A field is left alone: what is typed in it is not ours.
+void name_languages(Tree& tree) {
+  for (Node& node : tree)
+    if (node.lang.empty() && !node.name.empty() && node.value.empty()) node.lang = foreign_language(node.name);
+}
+
 }  // namespace
 
 void Ui::end_frame() {
   State& s = *state_;
   s.after_sheets();
   s.keep_focus();
+  name_languages(s.tree);
   s.draw_rings();
   s.follow_reading();
   ImGui::End();

@@ -125,6 +125,12 @@ struct FieldResult {
   std::string text;
 };
 
+struct OptionSpec {                    // one of a list to choose from
+  std::string_view label;
+  std::string_view detail = {};        // under it, in the page's language
+  std::string_view lang = {};          // of the label
+};
+
 struct TextSpec {
   Type type = Type::body;
   Tone tone = Tone::neutral;
@@ -263,6 +269,8 @@ class Ui {
   int segmented(std::string_view key, std::string_view label, const std::vector<std::string>& options, int selected);
   /// One of several, as pills that wrap (filters, who, feelings); -1 when unchanged.
   int choice(std::string_view key, std::string_view label, const std::vector<std::string>& options, int selected);
+  /// One of many, as rows with a round mark; -1 when unchanged.
+  int options(std::string_view key, std::string_view label, const std::vector<OptionSpec>& options, int selected);
   /// A disclosure: the row opens and closes what is inside.
   Scope disclosure(std::string_view key, std::string_view label);
   bool notice(const NoticeSpec& spec);                    // true: its action was tapped

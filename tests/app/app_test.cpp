@@ -309,6 +309,34 @@ TEST(App, SpeaksArabicFromRightToLeftAndLeavesPeoplesWordsAlone) {
   EXPECT_FALSE(text::right_to_left());
 }
 
+TEST(App, SaysWhatHasNoTranslationInEnglishAndNamesItEnglish) {
+  Council council("southampton");
+  Store store;
+  Phone jade(council, store);
+  jade.open(Council::link("Jade Carter"));
+  jade.tell(client::SetLanguage{"fa-AF"});
+  ASSERT_EQ(jade.stage.platform.catalogs(), std::vector<std::string>{"fa"});
+  jade.app.catalog_arrived("fa", sample_catalog("fa"));
+  jade.stage.settle();
+  EXPECT_EQ(jade.find(NodeRole::heading, "بعد چه می‌شود")->lang, "");
+  jade.go_to("برنامهٔ من");
+  const ui::Node* english = jade.find(NodeRole::heading, "The parts of my plan");
+  ASSERT_NE(english, nullptr);
+  EXPECT_EQ(english->lang, "en");
+  jade.tell(client::SetLanguage{"en"});
+  EXPECT_EQ(jade.find(NodeRole::heading, "The parts of my plan")->lang, "");
+}
+
+TEST(App, StaysInEnglishForALanguageThatItHasNoWordsOf) {
+  Council council("southampton");
+  Store store;
+  Phone jade(council, store);
+  jade.open(Council::link("Jade Carter"));
+  jade.tell(client::SetLanguage{"so"});
+  EXPECT_TRUE(jade.stage.platform.catalogs().empty());
+  EXPECT_TRUE(jade.app.has_content());
+}
+
 TEST(App, StaysBehindTheSplashUntilItsOwnLanguageIsThereOrCannotBeHad) {
   Council council("southampton");
   Store store;

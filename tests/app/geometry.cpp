@@ -19,6 +19,7 @@ struct Leaf {
   const Node* scroller = nullptr;
   const Node* window = nullptr;  // the dialog that it is in; null: the page
   const Node* set = nullptr;     // the outermost list, group of radios or navigation around it
+  const Node* group = nullptr;   // of radios, that it is in
 };
 
 bool is_leaf(const Node& node) {
@@ -42,6 +43,7 @@ std::vector<Leaf> leaves_of(const Tree& tree) {
       if (leaf.scroller == nullptr && at->second->role == NodeRole::scroller) leaf.scroller = at->second;
       if (at->second->role == NodeRole::dialog) leaf.window = at->second;
       if (is_set(at->second->role)) leaf.set = at->second;
+      if (at->second->role == NodeRole::radio_group) leaf.group = at->second;
     }
     out.push_back(leaf);
   }
@@ -57,6 +59,12 @@ std::string told(const Node& node) {
 bool overlap(const ui::NodeRect& a, const ui::NodeRect& b) {
   return a.x + a.width > b.x + rounding_px && b.x + b.width > a.x + rounding_px && a.y + a.height > b.y + rounding_px &&
          b.y + b.height > a.y + rounding_px;
+}
+
+/// What an option says of itself lies on it: touching either chooses it.
+bool is_detail(const Leaf& option, const Leaf& words) {
+  return option.group != nullptr && option.group == words.group && option.node->role == NodeRole::radio &&
+         words.node->role == NodeRole::text;
 }
 
 }  // namespace
@@ -91,6 +99,7 @@ std::vector<std::string> misfits(const Stage& stage, const Tree& tree) {
     for (std::size_t k = i + 1; k < leaves.size(); ++k) {
       const Leaf &a = leaves[i], &b = leaves[k];
       if (a.scroller != b.scroller || a.window != b.window || !overlap(a.node->rect, b.node->rect)) continue;
+      if (is_detail(a, b)) continue;
       out.push_back(told(*a.node) + " and " + told(*b.node));
     }
   return out;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/text/languages.h"
 #include "app/text/strings.h"
 #include "tests/app/geometry.h"
 #include "tests/app/screens_stage.h"
@@ -27,6 +28,7 @@ const Device devices[] = {
     {"LargeText", {.inset_top_px = 24, .inset_bottom_px = 16, .text_scale = 2}},
     {"SmallPhoneLargeText", {.width_px = 320, .height_px = 568, .text_scale = 2}},
     {"Arabic", phone_around(), "ar"},
+    {"TigrinyaLargeText", {.text_scale = 2}, "ti"},
     {"OnItsSide",
      {.width_px = 844, .height_px = 390, .inset_bottom_px = 21, .inset_left_px = 47, .inset_right_px = 47}},
     {"SplitScreen", {.width_px = 390, .height_px = 390, .inset_bottom_px = 16}},
@@ -48,6 +50,7 @@ const Visit visits[] = {
     {"Today", jade, {}},
     {"HelpNow", jade, {{button, "Help now"}}},
     {"Me", jade, {{button, "Me and this phone"}, {button, "Remove from this phone"}}},
+    {"Language", jade, {{button, "Me and this phone"}, {button, "Language"}}},
     {"Messages", jade, {{button, "Write to Sam"}}},
     {"Plan", jade, {{button, "My plan"}}},
     {"AskForAReview", jade, {{button, "My plan"}, {button, "Ask for a review"}}},
@@ -116,6 +119,20 @@ TEST_P(ScreensFit, EveryPhaseAndEveryNotice) {
     state.notice = static_cast<client::Notice>(notice);
     ScreensStage phone(state, GetParam().around);
     expect_fits(phone, "notice " + std::to_string(notice));
+  }
+}
+
+/// The screens that a newcomer meets first are in every language.
+TEST(FirstScreens, FitInEveryLanguageInLargeText) {
+  for (const text::Language& language : text::languages) {
+    if (language.coverage == text::Coverage::source) continue;
+    ASSERT_TRUE(text::use_catalog(language.tag, sample_catalog(std::string(language.tag))));
+    ScreensStage phone(state_of(jade), {.text_scale = 2});
+    EXPECT_EQ(misfits(phone.stage, phone.tree()), std::vector<std::string>{}) << language.tag;
+    phone.press(NodeRole::button, text::tr("Help now"));
+    EXPECT_EQ(misfits(phone.stage, phone.tree()), std::vector<std::string>{}) << language.tag << ", help";
+    EXPECT_EQ(phone.find(NodeRole::dialog, text::tr("Help now"))->lang, "") << language.tag;
+    text::use_catalog("en", {});
   }
 }
 

@@ -201,9 +201,35 @@ TEST(MessagesScreen, SendsWhatWasWritten) {
 TEST(MeScreen, ChoosesALanguage) {
   ScreensStage phone(jade());
   phone.press(NodeRole::button, "Me and this phone");
-  phone.press(NodeRole::radio, "العربية");
+  phone.press(NodeRole::button, "Language");
+  EXPECT_TRUE(phone.find(NodeRole::radio, "English")->state & ui::state_checked);
+  EXPECT_EQ(phone.find(NodeRole::radio, "ትግርኛ")->lang, "ti");
+  phone.press(NodeRole::radio, "ትግርኛ");
   ASSERT_EQ(phone.sent<client::SetLanguage>().size(), 1U);
-  EXPECT_EQ(phone.sent<client::SetLanguage>().front().language, "ar");
+  EXPECT_EQ(phone.sent<client::SetLanguage>().front().language, "ti");
+}
+
+TEST(MeScreen, SaysThatWordsOfALanguageComeWithSignal) {
+  client::State state = jade();
+  state.language = "ti";
+  state.sync.online = false;
+  ScreensStage phone(state);
+  phone.press(NodeRole::button, "Me and this phone");
+  phone.press(NodeRole::button, "Language");
+  EXPECT_TRUE(phone.says("The words of this language come with the next signal."));
+}
+
+TEST(Phases, LetANewcomerChooseALanguage) {
+  client::State state;
+  state.phase = client::Phase::no_link;
+  ScreensStage phone(state);
+  phone.press(NodeRole::button, "Language");
+  phone.press(NodeRole::radio, "አማርኛ");
+  ASSERT_EQ(phone.sent<client::SetLanguage>().size(), 1U);
+  EXPECT_EQ(phone.sent<client::SetLanguage>().front().language, "am");
+  EXPECT_TRUE(phone.shell.went_back());
+  phone.settle();
+  EXPECT_FALSE(phone.shows(NodeRole::dialog, "Language"));
 }
 
 TEST(MeScreen, WarnsBeforeItRemovesWhatIsNotSent) {

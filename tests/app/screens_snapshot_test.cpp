@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "app/text/strings.h"
 #include "tests/app/screens_stage.h"
 
 namespace waymark::test {
@@ -170,6 +171,24 @@ TEST(ScreenSnapshot, MeWithSomethingUnsentAndSomethingRefused) {
   expect_snapshot(phone, "me-attention");
   phone.press(NodeRole::button, "Remove from this phone");
   expect_snapshot(phone, "me");
+}
+
+TEST(ScreenSnapshot, ChoosingALanguage) {
+  ScreensStage phone(jade());
+  phone.press(NodeRole::button, "Me and this phone");
+  phone.press(NodeRole::button, "Language");
+  expect_snapshot(phone, "language");
+}
+
+TEST(ScreenSnapshot, TodayInALanguageThatIsPartlyTranslated) {
+  client::State state = jade();
+  state.language = "uk";
+  ASSERT_TRUE(text::use_catalog("uk", sample_catalog("uk")));
+  ScreensStage phone(state);
+  expect_snapshot(phone, "today-uk");
+  phone.press(NodeRole::button, "Я і цей телефон");
+  expect_snapshot(phone, "me-uk");
+  text::use_catalog("en", {});
 }
 
 TEST(ScreenSnapshot, Caseload) {

@@ -91,6 +91,7 @@ MirrorChange read_change(Reader& read) {
     case ui::MirrorOp::announce:
       out.assertive = read.number<std::uint8_t>() != 0;
       out.text = read.text();
+      out.lang = read.text();
       break;
     case ui::MirrorOp::scroll:
       out.id = read.number<std::uint32_t>();

@@ -34,6 +34,7 @@ struct MirrorChange {
   ui::MirrorOp op = ui::MirrorOp::add;
   ui::NodeId id = 0;
   std::string text;  // announcements; title of the document
+  std::string lang;  // of an announcement
   bool assertive = false;
   float offset = 0;  // scroll
 };

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "app/text/breaks.h"
+#include "app/text/languages.h"
 #include "app/text/plural.h"
 
 namespace waymark::text {
@@ -63,6 +64,25 @@ TEST_F(Catalogs, KeepTheDirectionOfWhatIsFilledIn) {
   EXPECT_EQ(tr("{n} of {all}", {{"n", "2"}, {"all", "10"}}), "2 من 10");
 }
 
+TEST_F(Catalogs, KnowWhichWordsStayedEnglish) {
+  EXPECT_EQ(spoken_language(tr("Today")), "en");
+  ASSERT_TRUE(use_catalog("fa", mo({{"", arabic_rule}, {"Today", "امروز"}})));
+  EXPECT_EQ(spoken_language(tr("Today")), "fa");
+  EXPECT_EQ(spoken_language(tr("People")), "en");
+  EXPECT_EQ(spoken_language(trc("state", "Kept")), "en");
+  EXPECT_EQ(spoken_language(trn("{n} step", "{n} steps", 3)), "en");
+  EXPECT_EQ(spoken_language(tr("Write to {who}", {{"who", "غريس"}})), "en");
+  EXPECT_EQ(spoken_language(tr("{who}, {when}", {{"who", "Sam"}, {"when", "امروز"}})), "fa") << "no words of its own";
+  ASSERT_TRUE(use_catalog("uk", mo({{"", arabic_rule}, {"People", "Люди"}})));
+  EXPECT_EQ(spoken_language("People"), "uk") << "what was English before";
+}
+
+TEST_F(Catalogs, LeaveEnglishWordsTheirDirection) {
+  ASSERT_TRUE(use_catalog("fa", mo({{"", arabic_rule}, {"Today", "امروز"}})));
+  EXPECT_EQ(tr("Call {number}", {{"number", "01632 960102"}}), "Call 01632 960102");
+  EXPECT_EQ(tr("Write to {who}", {{"who", "غريس"}}), "Write to \u2068غريس\u2069");
+}
+
 TEST_F(Catalogs, TakeThePluralFormOfTheLanguage) {
   ASSERT_TRUE(use_catalog("ar", mo({{"", arabic_rule}, {"{n} step\0{n} steps"s, "f0\0f1\0f2\0{n}f3\0{n}f4\0{n}f5"s}})));
   EXPECT_EQ(trn("{n} step", "{n} steps", 2), "f2");
@@ -86,6 +106,14 @@ TEST_F(Catalogs, RefuseWhatIsBrokenAndKeepTheOldOne) {
   EXPECT_FALSE(use_catalog("uk", "{}"));
   EXPECT_EQ(tr("Today"), "اليوم");
   EXPECT_EQ(language(), "ar");
+}
+
+TEST(Languages, AreFoundByTheirPrimaryTag) {
+  EXPECT_EQ(find_language("fa-AF")->tag, "fa");
+  EXPECT_EQ(find_language("prs")->tag, "fa") << "Dari";
+  EXPECT_EQ(find_language("ckb")->script, Script::arabic);
+  EXPECT_EQ(find_language("so"), nullptr);
+  EXPECT_EQ(find_language(""), nullptr);
 }
 
 TEST(PluralRules, ReadTheExpressionsOfGettext) {

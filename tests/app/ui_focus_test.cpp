@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "app/text/strings.h"
+#include "tests/app/sample.h"
 #include "tests/app/shown.h"
 
 namespace waymark::test {
@@ -273,6 +275,23 @@ TEST(Messages, UrgentOnesInterrupt) {
     if (change.op == MirrorOp::announce && change.assertive) said.push_back(change.text);
   EXPECT_EQ(said, std::vector<std::string>{
                       "Not sent yet There is no space left on this phone. Make some room and try again."});
+}
+
+TEST(Messages, ThoseWithoutATranslationAreSaidInEnglish) {
+  ASSERT_TRUE(text::use_catalog("uk", sample_catalog("uk")));
+  Stage stage;
+  ui::Ui ui(stage.platform);
+  stage.show([&] {
+    ui.begin_frame(stage.around);
+    ui.announce(text::tr("The day is set: {date}", {{"date", "3 березня"}}));
+    ui.announce(text::tr("Today"));
+    ui.end_frame();
+  });
+  std::vector<std::string> languages;
+  for (const MirrorChange& change : stage.take_changes())
+    if (change.op == MirrorOp::announce && languages.size() < 2) languages.push_back(change.lang);
+  EXPECT_EQ(languages, (std::vector<std::string>{"en", ""}));
+  text::use_catalog("en", {});
 }
 
 TEST(Messages, ThePageIsNamedAfterItsTitle) {

@@ -427,6 +427,15 @@ test('words for the ear come one after the other, and a repeated one is said aga
   assert.deepEqual(await page.evaluate(() => window.said), ['Saved', 'Saved\u00a0', 'Sent']);
 });
 
+test('words for the ear that have no translation are said in their own language', async () => {
+  await page.evaluate(() => apply(describe('', 'uk', false), announce('Saved', false, 'en'), announce('Є', true)));
+  await page.waitForFunction(() => document.getElementById('assertive').textContent === 'Є');
+  const languages = ['polite', 'assertive'].map((id) =>
+    page.evaluate((one) => document.getElementById(one).getAttribute('lang'), id),
+  );
+  assert.deepEqual(await Promise.all(languages), ['en', null]);
+});
+
 test('language and direction are those of the screen; its name, perhaps a person’s, is no title', async () => {
   await page.evaluate(() => apply(describe('Hello, Jade', 'ar', true)));
   assert.deepEqual(

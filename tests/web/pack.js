@@ -63,10 +63,11 @@ export const set = (id, role, more = {}) => op(2).number(4, id).fields(role, mor
 export const move = (id, parent, before = 0) => op(3).number(4, id).number(4, parent).number(4, before);
 export const remove = (id) => op(4).number(4, id);
 export const focus = (id) => op(5).number(4, id);
-export const announce = (text, assertive = false) =>
+export const announce = (text, assertive = false, lang = '') =>
   op(6)
     .number(1, assertive ? 1 : 0)
-    .text(text);
+    .text(text)
+    .text(lang);
 export const scroll = (id, offset) => op(7).number(4, id).number(4, offset, true);
 export const describe = (title, lang, rtl) =>
   op(8)
