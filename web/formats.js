@@ -11,8 +11,25 @@ const TIME = { hour: '2-digit', minute: '2-digit' };
 const DAY_AND_TIME = { weekday: 'short', day: 'numeric', month: 'short', ...TIME };
 
 // Plain English here is British: the day before the month, and no comma after the weekday.
+// Where the browser does not know the language, its words for months and days would be those of another one, or those
+// that the phone is set to: figures are of every language. (Chromium lacks Tigrinya, Sorani, Pashto and Albanian.)
+const FIGURES = [
+  { day: 'numeric', month: 'numeric', year: 'numeric' },
+  { day: 'numeric', month: 'numeric', year: 'numeric' },
+  { day: 'numeric', month: 'numeric' },
+];
+const FIGURES_AND_TIME = { day: 'numeric', month: 'numeric', ...TIME };
+
+function isKnown(language) {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(language).length > 0;
+  } catch {
+    return false;  // not a language tag
+  }
+}
+
 const isEnglish = (language) => /^en\b/i.test(language);
-const localeOf = (language) => (/^en$/i.test(language) ? 'en-GB' : language);
+const localeOf = (language) => (/^en$/i.test(language) || !isKnown(language) ? 'en-GB' : language);
 
 export class Formats {
   #made = new Map();
@@ -21,7 +38,8 @@ export class Formats {
     const withYear = style === DAY && year !== new Date().getFullYear() ? 0 : style;
     const date = new Date(Date.UTC(2000, month - 1, day));
     date.setUTCFullYear(year);
-    return this.#write(language, { ...PARTS[withYear], timeZone: 'UTC' }, date);
+    const parts = isKnown(language) ? PARTS[withYear] : FIGURES[style];
+    return this.#write(language, { ...parts, timeZone: 'UTC' }, date);
   }
 
   time(utc_ms, language) {
@@ -29,7 +47,8 @@ export class Formats {
     const now = new Date();
     if (date.toDateString() === now.toDateString()) return this.#write(language, TIME, date);
     const year = date.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' };
-    return this.#write(language, { ...DAY_AND_TIME, ...year }, date);
+    const parts = isKnown(language) ? DAY_AND_TIME : FIGURES_AND_TIME;
+    return this.#write(language, { ...parts, ...year }, date);
   }
 
   money(pence, language) {
@@ -49,15 +68,7 @@ export class Formats {
   #formatter(Kind, language, options) {
     const key = Kind.name + language + JSON.stringify(options);
     let formatter = this.#made.get(key);
-    if (!formatter) this.#made.set(key, formatter = this.#make(Kind, language, options));
+    if (!formatter) this.#made.set(key, formatter = new Kind(localeOf(language), options));
     return formatter;
-  }
-
-  #make(Kind, language, options) {
-    try {
-      return new Kind(localeOf(language), options);
-    } catch {
-      return new Kind('en-GB', options);  // not a language tag
-    }
   }
 }

@@ -43,6 +43,13 @@ test('today is a time, another day says so', () => {
   );
 });
 
+test('a language that the browser does not know has its days in figures, not in words of another one', () => {
+  assert.equal(formats.date(2026, 3, 2, FULL, 'xx'), '02/03/2026');
+  assert.equal(formats.date(2026, 3, 2, SHORT_DAY, 'xx'), '02/03');
+  assert.match(formats.time(new Date(thisYear - 2, 2, 3, 14, 30).getTime(), 'xx'), /^[\d/:, ]+$/);
+  assert.equal(formats.money(300000, 'xx'), '£3,000');
+});
+
 test('what is no language tag is written in English', () => {
   assert.equal(formats.number(1234, 'not a tag'), '1,234');
 });
