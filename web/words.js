@@ -1,7 +1,7 @@
 // Words that the bundled font does not cover, shaped and drawn by the browser with the phone's own fonts.
 // app/platform/web_words.h keeps the atlas: it asks for a word's size, finds a place, and asks to draw it there.
 
-const FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+export const FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 const PAD_PX = 1;  // device px around the ink: smoothing reaches a little further than the bounds say
 const REMEMBERED_MAX = 4000;
 

@@ -45,6 +45,8 @@ Order::~Order() {
   if (algorithm_ != nullptr) SBAlgorithmRelease(algorithm_);
 }
 
+bool Order::rtl() const { return !plain_ && SBParagraphGetBaseLevel(paragraph_) % 2 == 1; }
+
 unsigned Order::level(std::uint32_t at) const {
   if (plain_ || at < first_ || at - first_ >= SBParagraphGetLength(paragraph_)) return 0;
   return SBParagraphGetLevelsPtr(paragraph_)[at - first_];

@@ -29,6 +29,8 @@ class Order {
   Order(const Order&) = delete;
   Order& operator=(const Order&) = delete;
 
+  /// Whether the paragraph as a whole reads from right to left.
+  [[nodiscard]] bool rtl() const;
   /// Embedding level of a byte: odd is right-to-left.
   [[nodiscard]] unsigned level(std::uint32_t at) const;
   /// Runs of [begin, end), which stand on one line, from left to right.

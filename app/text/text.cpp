@@ -122,11 +122,15 @@ class Composer {
     return sum;
   }
 
-  /// Cuts [begin, end) where the direction changes, and measures each piece.
+  /// Cuts [begin, end) where the direction changes and around emoji, which are drawn in their own colours, and measures
+  /// each piece.
   void measure(std::uint32_t begin, std::uint32_t end, const Order& order, std::vector<Piece>& out) const {
+    const std::string_view text = layout_.text;
     for (std::uint32_t i = begin; i < end;) {
-      std::uint32_t stop = i + 1;
-      while (stop < end && order.level(stop) == order.level(i)) ++stop;
+      const bool emoji = emoji_at(text, i) > 0;
+      std::uint32_t stop = i + unit_at(text, i);
+      while (stop < end && order.level(stop) == order.level(i) && (emoji_at(text, stop) > 0) == emoji)
+        stop += unit_at(text, stop);
       Piece piece{i, stop, 0, false, order.level(i) % 2 == 1};
       // A right-to-left run goes to the browser even when the font covers it: it mirrors brackets and joins letters.
       const std::string_view part = bytes(i, stop);
@@ -174,7 +178,7 @@ class Composer {
     const std::uint32_t begin = rest.front().begin, end = rest.back().end;
     std::uint32_t start = begin, i = begin, joint = begin;
     while (i < end) {
-      const std::uint32_t next = i + code_point_at(layout_.text, i).bytes;
+      const std::uint32_t next = i + unit_at(layout_.text, i);
       std::vector<Piece> trial;
       measure(start, next, order, trial);
       float width = 0;
@@ -229,13 +233,14 @@ class Composer {
       }
     }
     line.width = x;
+    line.rtl = order.rtl();
     layout_.lines.push_back(std::move(line));
   }
 
   void place(Line& line, const Piece& piece, float& x) const {
     if (piece.width == 0) return;
-    // Neighbouring covered words become one run, blanks included: ImGui starts each run on a whole CSS pixel,
-    // and words drawn one by one would stand unevenly.
+    // Neighbouring covered words become one run, blanks included: each run begins on a whole device pixel, and words
+    // drawn one by one would stand unevenly.
     if (!line.runs.empty() && continues(line.runs.back(), piece)) line.runs.back().end = piece.end;
     else line.runs.push_back({x, piece.begin, piece.end, piece.by_browser, piece.rtl});
     x += piece.width;
@@ -294,21 +299,47 @@ const platform::WordImage& image_of(std::string_view word, const Style& style, b
 }
 
 float start_of(const Line& line, const Layout& layout, float room) {
-  const bool at_right = layout.style.align == Align::end ? !engine().page_is_rtl
-                                                         : layout.style.align == Align::start && engine().page_is_rtl;
-  if (layout.style.align == Align::centre) return (room - line.width) / 2;
-  return at_right ? room - line.width : 0;
+  const bool page_is_rtl = engine().page_is_rtl;
+  switch (layout.style.align) {
+    case Align::start:
+      return page_is_rtl ? room - line.width : 0;
+    case Align::centre:
+      return (room - line.width) / 2;
+    case Align::end:
+      return page_is_rtl ? 0 : room - line.width;
+    case Align::own:
+      return line.rtl ? room - line.width : 0;
+  }
+  return 0;
+}
+
+/// Sharp: on a whole device pixel.
+float snapped(float css_px) {
+  const float ratio = std::max(ImGui::GetIO().DisplayFramebufferScale.x, 0.5F);
+  return std::round(css_px * ratio) / ratio;
 }
 
 void draw_image(ImDrawList& list, const platform::WordImage& image, float x, float baseline, ImU32 colour) {
   if (image.texture == 0) return;
-  const float ratio = std::max(ImGui::GetIO().DisplayFramebufferScale.x, 0.5F);
-  const auto snapped = [ratio](float v) { return std::round(v * ratio) / ratio; };  // sharp: whole device pixels
   const ImVec2 from(snapped(x + image.left_px), snapped(baseline - image.top_px));
   const ImVec2 to(from.x + image.width_px, from.y + image.height_px);
   const ImU32 tint = image.coloured ? (colour | ~IM_COL32_A_MASK) : colour;
   list.AddImage(ImTextureRef(static_cast<ImTextureID>(image.texture)), from, to, ImVec2(image.u0, image.v0),
                 ImVec2(image.u1, image.v1), tint);
+}
+
+/// Words from the glyph atlas. Dear ImGui begins them on a whole CSS pixel, cut off below: beside words drawn by the
+/// browser they stood up to a pixel too far left. They are moved by the rest.
+void draw_glyphs(ImDrawList& list, const Layout& layout, std::string_view words, ImVec2 at, ImU32 colour) {
+  const int first = list.VtxBuffer.Size;
+  const ImVec2 least = list.GetClipRectMin(), most = list.GetClipRectMax();
+  font_of(layout.style)->RenderText(&list, layout.style.size_px, at, colour, {least.x, least.y, most.x, most.y},
+                                    words.data(), words.data() + words.size());
+  const float across = snapped(at.x) - std::trunc(at.x), down = snapped(at.y) - std::trunc(at.y);
+  for (ImDrawVert* vertex = list.VtxBuffer.begin() + first; vertex != list.VtxBuffer.end(); ++vertex) {
+    vertex->pos.x += across;
+    vertex->pos.y += down;
+  }
 }
 
 }  // namespace
@@ -399,23 +430,20 @@ float baseline(const Style& style) {
 }
 
 void draw(ImDrawList& list, const Layout& layout, ImVec2 position, ImU32 colour) {
-  ImFont* font = font_of(layout.style);
-  const ImFontBaked* baked = font->GetFontBaked(layout.style.size_px);
-  const ImVec4 clip(list.GetClipRectMin().x, list.GetClipRectMin().y, list.GetClipRectMax().x, list.GetClipRectMax().y);
+  const ImFontBaked* baked = font_of(layout.style)->GetFontBaked(layout.style.size_px);
   const float line_height = layout.style.line_height_px;
   const float base = baseline(layout.style), top = base - baked->Ascent;
   float y = position.y;
   for (const Line& line : layout.lines) {
-    const bool visible = y < clip.w && y + line_height > clip.y;
+    const bool visible = y < list.GetClipRectMax().y && y + line_height > list.GetClipRectMin().y;
     const float x = position.x + start_of(line, layout, layout.room);
     for (const Run& run : line.runs) {
       if (!visible) break;
-      const std::string_view word = std::string_view(layout.text).substr(run.begin, run.end - run.begin);
+      const std::string_view words = std::string_view(layout.text).substr(run.begin, run.end - run.begin);
       if (run.by_browser)
-        draw_image(list, image_of(word, layout.style, run.rtl), x + run.x, y + base, colour);
+        draw_image(list, image_of(words, layout.style, run.rtl), x + run.x, y + base, colour);
       else
-        font->RenderText(&list, layout.style.size_px, ImVec2(x + run.x, y + top), colour, clip, word.data(),
-                         word.data() + word.size());
+        draw_glyphs(list, layout, words, {x + run.x, y + top}, colour);
     }
     y += line_height;
   }

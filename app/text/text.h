@@ -24,7 +24,8 @@ class Platform;
 namespace waymark::text {
 
 enum class Direction : std::uint8_t { automatic, ltr, rtl };  // automatic: by the first strong character, else the page's
-enum class Align : std::uint8_t { start, centre, end };       // start: left in left-to-right pages, right in others
+// start: left in left-to-right pages, right in others. own: left or right as the paragraph itself reads, as dir="auto" in HTML.
+enum class Align : std::uint8_t { start, centre, end, own };
 
 struct Style {
   float size_px = 17;        // CSS px, text scale included
@@ -45,6 +46,7 @@ struct Run {
 struct Line {
   std::vector<Run> runs;          // in visual order
   float width = 0;
+  bool rtl = false;               // its paragraph reads from right to left
 };
 struct Layout {
   std::string text;

@@ -93,6 +93,7 @@ text::Style field_style(const Ui::State& s, Type type, int lines_max) {
   text::Style style = s.style(type, {.lines_max = lines_max});
   style.size_px = std::max(style.size_px, least_px);
   style.line_height_px = std::max(style.line_height_px, std::round(style.size_px * 1.2F));
+  style.align = text::Align::own;  // as in the native field: words do not jump under who begins to write
   return style;
 }
 

@@ -122,9 +122,7 @@ void Pen::text(const text::Layout& layout, float x, float y, Colour colour) {
   const Box box{x, y, layout.room, layout.height};
   if (!visible(box)) return;
   const ImVec4 r = on_screen(box);
-  // Words begin on whole pixels, cut off below: half a pixel more keeps what is centred in the middle.
-  const float half = layout.style.align == text::Align::centre ? 0.5F : 0;
-  text::draw(*list_, layout, {r.x + half, r.y}, colour);
+  text::draw(*list_, layout, {r.x, r.y}, colour);
 }
 
 Stretch Pen::ground(float x, float y, float width, float radius, Colour fill_colour, Colour border) {

@@ -98,7 +98,9 @@ void Ui::quote(std::string_view words, std::string_view by, std::string_view lan
   constexpr float inset = 18, bar = 4;
   const float width = std::min(s.room() - inset, s.px(20) * line_length_em);
   const text::Layout* whose = by.empty() ? nullptr : &s.lay(by, Type::secondary, width);
-  const text::Layout& laid = s.lay(words, Type::quote, width, {.lang = lang});
+  text::Style style = s.style(Type::quote, {.lang = lang});
+  style.align = text::Align::own;
+  const text::Layout& laid = text::layout(words, style, std::floor(width));
   const float above = whose ? whose->height + 2 : 0;
   const Box box = s.place(above + laid.height, {14, 14});
   s.pen.fill({box.x, box.y, bar, box.height}, s.theme->accent, bar / 2);

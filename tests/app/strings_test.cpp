@@ -143,6 +143,12 @@ TEST(LineBreaks, KeepNumbersAndNoBreakSpacesTogether) {
   EXPECT_EQ(split("3\u00A0March"), (std::vector<std::string>{"3\u00A0March"}));
 }
 
+TEST(LineBreaks, FallAroundEmojiButNotInsideOneOrBeforeItsPunctuation) {
+  EXPECT_EQ(split("ok👌🏽ok"), (std::vector<std::string>{"ok", "👌🏽", "ok"}));
+  EXPECT_EQ(split("👨‍👩‍👧🇬🇧🇺🇦1️⃣☎️✨"), (std::vector<std::string>{"👨‍👩‍👧", "🇬🇧", "🇺🇦", "1️⃣", "☎️", "✨"}));
+  EXPECT_EQ(split("(🏠). “🏠”! £🏠؟ 12 ☎"), (std::vector<std::string>{"(🏠).", "“🏠”!", "£🏠؟", "12", "☎"}));
+}
+
 TEST(LineBreaks, SurviveBytesThatAreNotText) {
   for (int lead = 0; lead < 256; ++lead) {
     const std::string bytes{static_cast<char>(lead), static_cast<char>(0x80), ' ', static_cast<char>(lead)};

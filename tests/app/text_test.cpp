@@ -61,6 +61,25 @@ TEST_F(Text, IsAsLargeAsInABrowser) {
   EXPECT_NEAR(glyph->Y1 - glyph->Y0, 66.8F, 1.5F);
 }
 
+TEST_F(Text, BeginsOnTheNearestDevicePixel) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplayFramebufferScale = {2, 2};
+  text::begin_frame(false);
+  const text::Layout& layout = text::layout("H", {.size_px = 20, .line_height_px = 29}, 1000);
+  const auto left_of = [&](float x) {
+    ImDrawList list(ImGui::GetDrawListSharedData());
+    list._ResetForNewFrame();
+    list.PushClipRect({0, 0}, {400, 400});
+    list.PushTexture(io.Fonts->TexRef);
+    text::draw(list, layout, {x, 10}, IM_COL32_BLACK);
+    return list.VtxBuffer[0].pos.x;
+  };
+  const float whole = left_of(10);
+  EXPECT_FLOAT_EQ(left_of(10.1F), whole);
+  EXPECT_FLOAT_EQ(left_of(10.6F), whole + 0.5F);
+  EXPECT_FLOAT_EQ(left_of(10.9F), whole + 1);
+}
+
 TEST_F(Text, ANumberWithoutLettersReadsAsItIsDialled) {
   EXPECT_EQ(drawn("07700 900211"), (Lines{{"07700 900211"}}));
   EXPECT_EQ(drawn("+44 (0)7700 900 211"), (Lines{{"+44 (0)7700 900 211"}}));
@@ -89,6 +108,23 @@ TEST_F(Text, IsolatesTakeNoRoom) {
 TEST_F(Text, AWordTooLongForTheLineBreaksWhereItsPartsMeet) {
   EXPECT_EQ(drawn("sam.okoro@southampton.example", 190), (Lines{{"sam.okoro@"}, {"southampton.example"}}));
   EXPECT_EQ(drawn("Arbeiterunfallversicherungsgesetz", 190).size(), 2U);
+}
+
+TEST_F(Text, AnEmojiIsDrawnApartFromTheSignsBesideIt) {
+  // The browser draws a word in one colour or an emoji in its own: one that was part of a word came out black.
+  EXPECT_EQ(drawn("yes 👍🏽. No"), (Lines{{"yes", "👍🏽", ". No"}}));
+  EXPECT_EQ(drawn("(🏠)"), (Lines{{"(", "🏠", ")"}}));
+  EXPECT_EQ(drawn("نعم 👩‍🎓."), (Lines{{".", "👩‍🎓", "نعم"}}));
+}
+
+TEST_F(Text, PeoplesOwnWordsBeginWhereTheirLanguageBegins) {
+  const text::Style style{.size_px = 17, .line_height_px = 25, .align = text::Align::own};
+  text::begin_frame(false);
+  const auto begins_right = [&](std::string_view words) { return text::layout(words, style, 300).lines[0].rtl; };
+  EXPECT_TRUE(begins_right("أريد Sam"));
+  EXPECT_TRUE(begins_right("12 «أريد»"));
+  EXPECT_FALSE(begins_right("Sam أريد"));
+  EXPECT_FALSE(begins_right("023 8083 3000"));
 }
 
 TEST_F(Text, ALongTextTypedLetterByLetterDoesNotFillTheMemory) {

@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const site = process.env.WAYMARK_SITE ?? join(root, 'build/web/site');
+export const site = process.env.WAYMARK_SITE ?? join(root, 'build/web/site');
 const endpoint = process.env.WAYMARK_ENDPOINT ?? join(root, 'build/native/waymark-endpoint');
 export const browserPath = process.env.WAYMARK_CHROMIUM ?? '/usr/bin/chromium';
 // Without these Chromium talks to its maker at every start; WebGL is software on a machine without a graphics card.
@@ -201,7 +201,7 @@ export class Phone {
   /// The share of an element's place on the glass that is not its ground: 0 when nothing is drawn there.
   async ink(element) {
     const picture = await this.page.screenshot({ clip: await element.boundingBox() });
-    return this.#look([picture], ([{ buffer }]) => {
+    return this.look([picture], ([{ buffer }]) => {
       const pixels = new Uint32Array(buffer);
       const counts = new Map();
       for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
@@ -212,7 +212,7 @@ export class Phone {
   /// How many pixels an eye could tell apart between two pictures. A glyph that moved to another place of the atlas may
   /// come out a shade different at its edge; an eye sees nothing of a tenth of the way from black to white on one pixel.
   async differing(one, other) {
-    return this.#look([one, other], ([a, b]) => {
+    return this.look([one, other], ([a, b]) => {
       if (a.length !== b.length) return Infinity;
       const seen = new Set();
       a.forEach((value, i) => { if (Math.abs(value - b[i]) > 32) seen.add(i >> 2); });
@@ -220,17 +220,17 @@ export class Phone {
     });
   }
 
-  /// What `read`, run in a page, makes of the pixels of these pictures (RGBA, one array each).
-  async #look(pictures, read) {
+  /// What `read`, run in a page, makes of the pixels of these pictures (RGBA, one array each) and of what else it is given.
+  async look(pictures, read, ...more) {
     const reader = await this.context.newPage();
-    const pixels = await reader.evaluateHandle((encoded) => Promise.all(encoded.map(async (base64) => {
+    const pixels = await reader.evaluateHandle(([encoded, rest]) => Promise.all(encoded.map(async (base64) => {
       const image = new Image();
       image.src = `data:image/png;base64,${base64}`;
       await image.decode();
       const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
       context.drawImage(image, 0, 0);
       return context.getImageData(0, 0, image.width, image.height).data;
-    })), pictures.map((picture) => picture.toString('base64')));
+    }).concat(rest)), [pictures.map((picture) => picture.toString('base64')), more]);
     const result = await reader.evaluate(read, pixels);
     await reader.close();
     return result;
