@@ -98,7 +98,12 @@ test('An app that the phone closed opens at the line where one was reading', asy
   await jade.page.mouse.wheel(0, 300);
   await jade.still();
   const before = await steps();
-  await jade.page.reload();  // the page is hidden first, as when the phone is put away
+  await jade.page.evaluate(() => {  // the phone is put away, and some time later the page is closed
+    Object.defineProperty(document, 'hidden', { get: () => true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await jade.page.waitForTimeout(1000);
+  await jade.page.reload();
   await jade.find('heading', 'My home', { level: 1 });
   await jade.still();
   assert.equal(await steps(), before);
