@@ -14,11 +14,12 @@ const Language& language_of(const client::State& state) {
   return known == nullptr ? text::languages.front() : *known;
 }
 
+/// Its name in the app's language, and how far it is translated.
 std::string extent(const Language& language) {
   const std::string name = tr(language.english_name);
   switch (language.coverage) {
     case Coverage::source:
-      return name;
+      return name == language.own_name ? std::string() : name;
     case Coverage::complete:
       return tr("{language}. All of the app.", {{"language", name}});
     case Coverage::partial:
