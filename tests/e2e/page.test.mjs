@@ -69,7 +69,9 @@ test('A lost graphics context comes back, and the app could be used meanwhile', 
   await jade.gone('dialog', 'Help now');
   await jade.page.evaluate(() => window.context.restoreContext());
   await jade.page.waitForFunction(() => !document.getElementById('canvas').getContext('webgl2').isContextLost());
-  assert.equal(await jade.differing(shown, await jade.picture()), 0, 'the picture is the one from before');
+  // Letters may stand in other places of the new atlas, and an edge of one or two come out darker: a lost word is hundreds.
+  const differing = await jade.differing(shown, await jade.picture());
+  assert.ok(differing <= 8, `the picture is the one from before, but for ${differing} pixels`);
   assert.deepEqual(jade.errors, []);
 });
 
