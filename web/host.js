@@ -1,10 +1,12 @@
 // What the module can ask of the page (app/platform/web_page.h): effects, the mirror, words, formats, links.
 import { Announcer } from './announcer.js';
+import { ScriptFonts } from './fonts.js';
 import { Formats } from './formats.js';
 import { ScreenHistory } from './history.js';
 import { forgetLink } from './link.js';
 import { Mirror } from './mirror.js';
 import { update } from './install.js';
+import { fetchKept } from './kept.js';
 import { readEffect, readSpeech } from './module.js';
 import { Speech } from './speech.js';
 import { Taken, isFull } from './store.js';
@@ -97,7 +99,7 @@ async function fetchCatalog(language) {
   const known = document.querySelector(`link[data-part="strings"][hreflang="${CSS.escape(language)}"]`);
   if (!known) return NOTHING;
   try {
-    const response = await fetch(known.href);
+    const response = await fetchKept(known.href);
     return response.ok ? new Uint8Array(await response.arrayBuffer()) : NOTHING;
   } catch {
     return NOTHING;
@@ -116,7 +118,8 @@ export function makeHost({ module, profile, store, ahead, shown, settled, unable
   const effects = makeEffects(module, { profile, store, ahead });
   const history = new ScreenHistory((shown) => module.wentBack(shown));
   const formats = new Formats();
-  const words = new Words();
+  const fonts = new ScriptFonts({ loaded() { words.forget(); module.wordsChanged(); } });
+  const words = new Words(fonts);
   const speech = new Speech({
     voices: (languages) => module.voices(languages),
     spoken: (number) => module.spoken(number),
@@ -139,7 +142,10 @@ export function makeHost({ module, profile, store, ahead, shown, settled, unable
     },
     stopSpeaking: () => speech.stop(),
     history: (depth) => { history.depth = depth; },
-    async catalog(language) { module.catalog(language, await fetchCatalog(language)); },
+    async catalog(language) {
+      const [catalog] = await Promise.all([fetchCatalog(language), fonts.ready(language)]);
+      module.catalog(language, catalog);
+    },
     formatDate: (...args) => formats.date(...args),
     formatTime: (...args) => formats.time(...args),
     formatMoney: (...args) => formats.money(...args),

@@ -92,6 +92,7 @@ export class Module {
       s.right, s.keyboard, s.textScale, s.dark, s.reducedMotion, s.highContrast);
   }
   hidden(hidden) { this.#instance._waymark_hidden(hidden); }
+  wordsChanged() { this.#instance._waymark_words_changed(); }
   contextLost() { this.#instance._waymark_context_lost(); }
   contextRestored() { this.#instance._waymark_context_restored(); }
 

@@ -1,7 +1,9 @@
 // Words that the bundled font does not cover, shaped and drawn by the browser with the phone's own fonts.
 // app/platform/web_words.h keeps the atlas: it asks for a word's size, finds a place, and asks to draw it there.
 
-export const FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+import { FAMILY } from './fonts.js';
+
+export const FONTS = `system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "${FAMILY}", sans-serif`;
 const PAD_PX = 1;  // device px around the ink: smoothing reaches a little further than the bounds say
 const REMEMBERED_MAX = 4000;
 
@@ -15,12 +17,24 @@ export class Words {
   #context = this.#canvas.getContext('2d', { willReadFrequently: true });
   #advances = new Map();
   #ready = null;
+  #fonts;
+
+  /** @param {{need: (words: string) => void}} fonts told of each word before it is measured for the first time */
+  constructor(fonts = { need() {} }) {
+    this.#fonts = fonts;
+  }
+
+  /** There are other fonts now. */
+  forget() {
+    this.#advances.clear();
+  }
 
   /** Advance in CSS px. */
   measure(word, size_px, semibold, rtl, lang, ratio) {
     const key = `${size_px} ${semibold} ${rtl} ${lang} ${ratio} ${word}`;
     let advance = this.#advances.get(key);
     if (advance === undefined) {
+      this.#fonts.need(word);
       this.#use(size_px * ratio, semibold, rtl, lang);
       advance = this.#context.measureText(word).width / ratio;
       if (this.#advances.size >= REMEMBERED_MAX) this.#advances.clear();

@@ -273,6 +273,13 @@ EMSCRIPTEN_KEEPALIVE void waymark_hidden(bool hidden) {
   program->platform.forget_written();
 }
 
+/// The page has a font that it did not have: words are measured and drawn anew.
+EMSCRIPTEN_KEEPALIVE void waymark_words_changed() {
+  waymark::text::forget_layouts();
+  program->platform.words().restart();
+  program->loop.wake(0);
+}
+
 EMSCRIPTEN_KEEPALIVE void waymark_context_lost() {
   program->screen.context_lost();
   program->platform.words().forget();

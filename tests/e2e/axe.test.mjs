@@ -54,6 +54,14 @@ const settings = [
   ['light, 100 %', {}, 100],
   ['dark, 200 %', { colorScheme: 'dark' }, 200],
 ];
+test('The choice of a language', async () => {
+  const phone = await open('Jade Carter');
+  await phone.press('button', 'Me and this phone');
+  await phone.press('button', 'Language');
+  await phone.find('radio', 'English');
+  assert.deepEqual(await violations(phone), []);
+  await phone.context.close();
+});
 for (const person of ['Jade Carter', 'Yusuf Haddad', 'Sam Okoro']) {
   for (const [name, options, text] of settings) {
     test(`${person}: ${name}`, async () => {

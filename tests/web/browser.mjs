@@ -38,19 +38,26 @@ const blank = index
 
 let server, browser;
 
-/** What is served now; tests change it. silent: paths that are never answered. */
-export const build = { version: 'one', files: [], silent: [] };
+/** What is served now; tests change it. silent: paths that are never answered. Words of languages are their hash. */
+export const build = { version: 'one', files: [], optional: [], silent: [] };
 const page_of = (version) => blank.replace('<body>', `<body data-build="${version}">`);
 // What tools/pack puts into the service worker.
 const worker = () =>
   readFileSync(new URL('web/sw.js', root), 'utf8').replace(/\/\*build\*\/[^]*?\/\*build\*\//, () =>
-    JSON.stringify({ version: build.version, page: `/index.${build.version}.html`, files: build.files }),
+    JSON.stringify({
+      version: build.version,
+      page: `/index.${build.version}.html`,
+      files: build.files,
+      optional: build.optional,
+    }),
   );
 
 /** The body of a path, or undefined for a file of the source tree. */
 function made(path) {
   if (path === '/') return page_of(build.version);
   if (path === '/sw.js') return worker();
+  const [, hash] = path.match(/^\/strings\/\w+\.([0-9a-f]{10})\.mo$/) ?? [];
+  if (hash) return hash;
   const [, version] = path.match(/^\/index\.(\w+)\.html$/) ?? [];
   return version && page_of(version);
 }

@@ -40,7 +40,7 @@ const shown = () =>
     () => getComputedStyle(document.getElementById('canvas')).position === 'fixed' && document.body.dataset.build,
   );
 beforeEach(async () => {
-  Object.assign(build, { version: 'one', files: FILES, silent: [] });
+  Object.assign(build, { version: 'one', files: FILES, optional: [], silent: [] });
   page = await openPage();
 });
 afterEach(async () => {
@@ -125,6 +125,45 @@ test('a build that the endpoint finds too old gets a newer one', async () => {
   await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration()).waiting !== null);
   await page.reload();
   assert.equal(await shown(), 'two');
+});
+
+/** The words of a language as the page gets them, and nothing else that happens to be kept. */
+const words = (file) =>
+  page.evaluate(async (path) => (await (await import('/web/kept.js')).fetchKept(path)).text(), file);
+
+test('languages that nobody here reads are not fetched, those that are used come along to a new build', async () => {
+  const [tigrinya, amharic] = ['ti', 'am'].map((tag) => (version) => `/strings/${tag}.000000000${version}.mo`);
+  build.optional = [tigrinya(1), amharic(1)];
+  await words(tigrinya(1));
+  await installed();
+  assert.deepEqual((await kept()).languages, [tigrinya(1)]);
+  await page.reload();
+  Object.assign(build, { version: 'two', optional: [tigrinya(2), amharic(2)] });
+  await updated('installed');
+  assert.deepEqual((await kept()).languages, [tigrinya(1), tigrinya(2)], 'an open build still has its words');
+  assert.equal(await words(tigrinya(1)), '0000000001');
+  await page.context().setOffline(true);
+  assert.equal(await words(tigrinya(2)), '0000000002');
+  await page.context().setOffline(false);
+  const context = page.context();
+  await page.close();
+  page = await openTab(context);
+  await page.waitForFunction(async () => !(await caches.keys()).includes('waymark-one'));
+  assert.deepEqual((await kept()).languages, [tigrinya(2)]);
+});
+
+test('a new build without the words of a language that is used here is not whole', async () => {
+  build.optional = ['/strings/ti.0000000001.mo'];
+  await words('/strings/ti.0000000001.mo');
+  await installed();
+  await page.reload();
+  const silent = '/strings/ti.0000000002.mo';
+  Object.assign(build, { version: 'two', optional: [silent], silent: [silent] });
+  await updated('installing');
+  await page.waitForFunction(() => caches.has('waymark-two'));
+  await page.context().setOffline(true);
+  await page.reload();
+  assert.equal(await shown(), 'one');
 });
 
 test('when the last tab of an old build is closed its space is free again', async () => {
