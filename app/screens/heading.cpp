@@ -142,8 +142,8 @@ class HeadingScreen final : public Screen {
     auto more = scene.ui.disclosure("law", tr("What the law calls this part"));
     if (!more) return;
     scene.ui.text(legal_name(route.heading), {.lang = language_of(legal_name(route.heading))});
-    scene.ui.text(tr("One of the ten parts that every pathway plan must have: the Care Leavers (England) Regulations "
-                     "2010, Schedule 1."),
+    scene.ui.text(tr("Every pathway plan must have ten parts. This is one of them. (Care Leavers (England) Regulations "
+                     "2010, Schedule 1.)"),
                   {.type = Type::secondary, .muted = true});
   }
 

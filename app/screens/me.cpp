@@ -76,10 +76,10 @@ class Me final : public Screen {
   static void draw_about(Scene& scene) {
     auto card = scene.ui.card("about");
     scene.ui.section(tr("About Waymark"), {}, Aloud::yes);
-    scene.ui.text(tr("Your plan, your rights and your people in one place, also without signal."));
+    scene.ui.text(tr("Your plan, your rights and your people in one place. It works without signal too."));
     scene.ui.text(
-        tr("Nobody follows what you do here, and there are no adverts. What you write goes to your council and to "
-           "nobody else."));
+        tr("Nobody tracks what you do here. There are no adverts. What you write goes to your council and to nobody "
+           "else."));
     scene.ui.quiet(tr("What is marked “Sample” is there to try the app. The council checks it before real use."),
                    Icon::flask_conical);
   }

@@ -22,8 +22,8 @@ Words words_of(client::Phase phase) {
       return {arriving, tr("Welcome"), tr("Opening what is on this phone."), Icon::door_open};
     case client::Phase::no_link:
       return {"no-link", tr("Good to see you"),
-              tr("This is where your plan, your rights and your people are, also without signal. To begin, open the "
-                 "link that your personal adviser gave you."),
+              tr("Your plan, your rights and your people are here. It all works without signal too. To begin, open the "
+                 "link from your personal adviser."),
               Icon::door_open};
     case client::Phase::pairing:
       return {arriving, tr("Welcome"), tr("Your link is being checked. This takes a moment."), Icon::door_open};

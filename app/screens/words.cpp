@@ -111,8 +111,8 @@ std::string words_of(Status status) {
       return tr("The law likely calls you a “relevant child”: you are 16 or 17 and have left care.");
     case Status::former_relevant:
       return tr(
-          "The law likely calls you a “former relevant child”. That means support until you are 21, and until "
-          "you are 25 if you ask for it.");
+          "The law likely calls you a “former relevant child”. That means support until you are 21. If you "
+          "ask for it, it goes on until you are 25.");
     case Status::qualifying:
       return tr(
           "The law likely calls you a “qualifying” young person. That means advice and help when you ask for it.");
