@@ -143,6 +143,7 @@ const ELSEWHERE = {
   async 'I change the language'({ phone, hand }) {
     await hand.press('button', 'Today');
     await hand.press('button', /Me and this phone/);
+    await hand.press('button', 'Language');
     await hand.choose('Language', 'العربية');
     await phone.page.waitForFunction(() => document.documentElement.lang === 'ar');
   },
