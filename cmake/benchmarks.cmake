@@ -1,6 +1,6 @@
 # tests/bench/*.cpp with Google Benchmark: build/bench/benchmarks. With the tests each of them runs once, to see that it can.
 find_package(benchmark REQUIRED)
-waymark_sources(BENCH tests/bench/*.cpp)
+waymark_sources(BENCH tests/bench/*.cpp app/platform/headless*.cpp)
 add_executable(benchmarks ${BENCH})
 target_link_libraries(benchmarks PRIVATE waymark_app waymark_server benchmark::benchmark_main)
 set_source_files_properties(${BENCH} PROPERTIES COMPILE_OPTIONS -Wno-pedantic)  # BENCHMARK uses __COUNTER__
