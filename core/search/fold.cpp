@@ -44,7 +44,8 @@ std::string_view two_letters(char32_t c) {
 }
 
 bool is_joined(char32_t c) {  // "don't" is one word, and accents may stand behind their letter
-  return c == '\'' || c == 0x2019 || c == 0x2BC || c == 0xAD || (c >= 0x300 && c <= 0x36F);
+  const bool arabic_vowel_sign = c == 0x640 || (c >= 0x64B && c <= 0x65F) || c == 0x670;
+  return c == '\'' || c == 0x2019 || c == 0x2BC || c == 0xAD || (c >= 0x300 && c <= 0x36F) || arabic_vowel_sign;
 }
 
 bool is_separator(char32_t c) {
@@ -54,6 +55,32 @@ bool is_separator(char32_t c) {
   const bool arabic_sign = c == 0x60C || c == 0x61B || c == 0x61F || c == 0x6D4 || (c >= 0x66A && c <= 0x66D);
   const bool ethiopic_sign = c >= 0x1360 && c <= 0x1368;
   return latin_sign || punctuation || arabic_sign || ethiopic_sign || c == replacement_character;
+}
+
+/// Letters of Arabic that many people write for each other: alef without its hamza, ya for alef maqsura, ha for ta marbuta.
+char32_t plain_arabic(char32_t c) {
+  switch (c) {
+    case 0x622:
+    case 0x623:
+    case 0x625:
+      return 0x627;
+    case 0x629:
+      return 0x647;
+    case 0x649:
+      return 0x64A;
+    default:
+      return c;
+  }
+}
+
+/// Arabic writes "the", and a short "and", "with" or "for" before it, as one word with what follows.
+void remove_arabic_article(std::string& word) {
+  for (const std::string_view article : {"ال", "وال", "بال", "لل", "فال", "كال"}) {
+    constexpr std::size_t stem_bytes_min = 2 * 3;  // three letters: what begins so by itself is seldom shorter
+    if (!word.starts_with(article) || word.size() < article.size() + stem_bytes_min) continue;
+    word.erase(0, article.size());
+    return;
+  }
 }
 
 void append_folded(std::string& word, char32_t c) {
@@ -75,7 +102,7 @@ void append_folded(std::string& word, char32_t c) {
   } else if (c >= 0x410 && c < 0x430) {
     append_utf8(word, c + 0x20);
   } else {
-    append_utf8(word, c);
+    append_utf8(word, plain_arabic(c));
   }
 }
 
@@ -116,6 +143,7 @@ std::vector<std::string> split(std::string_view text) {
   std::string word;
   std::size_t letters = 0;
   const auto finish = [&] {
+    remove_arabic_article(word);
     if (!word.empty()) words.push_back(std::move(word));
     word.clear();
     letters = 0;

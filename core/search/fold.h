@@ -3,7 +3,7 @@
 //   split("Can't pay: Café-Bar") -> {"cant", "pay", "cafe", "bar"}
 //
 // Any bytes may come in; what is not UTF-8 separates words. Latin and Cyrillic letters lose their case, Latin ones also
-// their accents; letters of other scripts stay as they are.
+// their accents, Arabic words their article, vowel signs and hamza on alef; letters of other scripts stay as they are.
 #pragma once
 
 #include <string>

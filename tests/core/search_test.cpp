@@ -227,6 +227,13 @@ TEST(Fold, TakesAccentsOffLatinLetters) {
   EXPECT_EQ(split("Đặng Thị Ngọc Phượng"), (std::vector<std::string>{"dang", "thi", "ngoc", "phuong"}));
 }
 
+TEST(Fold, ReadsArabicAsItIsTypedInAHurry) {
+  EXPECT_EQ(split("الإيجار والسكن للجامعة"), (std::vector<std::string>{"ايجار", "سكن", "جامعه"}));
+  EXPECT_EQ(split("إِيجَار مســكن"), (std::vector<std::string>{"ايجار", "مسكن"}));
+  EXPECT_EQ(split("المال مال"), (std::vector<std::string>{"مال", "مال"}));
+  EXPECT_EQ(split("ألم"), std::vector<std::string>{"الم"}) << "too short to have an article";
+}
+
 TEST(Fold, CutsLongWords) {
   EXPECT_EQ(split(std::string(100, 'x')), std::vector<std::string>{std::string(word_letters_max, 'x')});
 }
