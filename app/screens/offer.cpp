@@ -1,5 +1,6 @@
 // My offer: what I can get, found as I type, by area, by money, and what is likely for me.
 #include <algorithm>
+#include <utility>
 
 #include "app/screens/screen.h"
 #include "app/screens/words.h"
@@ -40,6 +41,7 @@ class Offer final : public Screen {
     std::string query;
     Order order = Order::all;
     int area = 0;
+    std::string language;
     std::uint64_t revision = 0;
     Date today;
     bool operator==(const Wanted&) const = default;
@@ -83,12 +85,13 @@ class Offer final : public Screen {
   }
 
   void find(const Scene& scene) {
-    const Wanted wanted{query_, order(scene), area_, scene.state.revision, scene.state.today};
+    const Wanted wanted{query_,  order(scene),          area_, std::string(text::language()), scene.state.revision,
+                        scene.state.today};
     if (found_for_ == wanted) return;
     found_for_ = wanted;
     found_.clear();
     const std::vector<OfferItem>& offer = scene.state.council.offer;
-    for (const std::size_t i : search::find(scene.state.offer_index, query_)) {
+    for (const std::size_t i : search::find(index(scene), query_)) {
       if (i >= offer.size() || (area_ > 0 && offer[i].area != static_cast<OfferArea>(area_ - 1))) continue;
       const bool likely = is_likely(scene, offer[i]);
       if (wanted.order == Order::likely && !likely) continue;
@@ -99,6 +102,24 @@ class Offer final : public Screen {
     // largest first; the council's order among equals
     std::ranges::sort(found_, std::less(),
                       [&](Found it) { return std::pair(-offer[it.index].amount->pence, it.index); });
+  }
+
+  /// Of what the reader sees. Made here, as the core knows no translations: once a language and revision.
+  const search::Index& index(const Scene& scene) {
+    if (text::language() == "en") return scene.state.offer_index;
+    std::pair made_for(std::string(text::language()), scene.state.revision);
+    if (std::exchange(index_made_for_, made_for) != made_for) index_ = search::build(as_read(scene.state.council.offer));
+    return index_;
+  }
+
+  /// In the reader's language, and still in the council's: many know the English name of what they look for.
+  static std::vector<OfferItem> as_read(std::vector<OfferItem> offer) {
+    for (OfferItem& item : offer) {
+      item.keywords.push_back(item.title);
+      item.title = published(item.title).words;
+      item.summary += " " + published(item.summary).words;
+    }
+    return offer;
   }
 
   /// Said to a young person about themselves, never of anyone else.
@@ -112,13 +133,14 @@ class Offer final : public Screen {
     const Amount* worth = law::amount_on(item, scene.state.today);
     const std::string amount = worth != nullptr ? words_of(scene, *worth) : std::string();
     const std::string detail = detail_of(item, likely);
+    const auto [name, lang] = published(item.title);
     if (scene.ui.list_row({.key = item.id,
-                           .title = item.title,
+                           .title = name,
                            .detail = detail,
                            .trailing = amount,
                            .icon = words_of(item.basis).icon,
                            .tone = Tone::primary,
-                           .lang = language_of(item.title)})) {
+                           .lang = lang})) {
       scene.act.open({.page = Page::offer_item, .subject = item.id});
     }
   }
@@ -144,6 +166,8 @@ class Offer final : public Screen {
   int area_ = 0;   // 0: all, else OfferArea + 1
   std::optional<Wanted> found_for_;
   std::vector<Found> found_;
+  std::pair<std::string, std::uint64_t> index_made_for_;
+  search::Index index_;  // while the language is not English
 };
 
 }  // namespace

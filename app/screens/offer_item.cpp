@@ -14,7 +14,7 @@ class OfferItemScreen final : public Screen {
 
   std::string title(const Scene& scene) const override {
     const OfferItem* item = find(scene);
-    return item == nullptr ? tr("My offer") : item->title;
+    return item == nullptr ? tr("My offer") : published(item->title).words;
   }
 
   void draw(Scene& scene) override {
@@ -55,7 +55,8 @@ class OfferItemScreen final : public Screen {
                        .tone = Tone::not_yet});
       }
     }
-    scene.ui.text(item.summary, {.lang = language_of(item.summary)});
+    const auto [summary, lang] = published(item.summary);
+    scene.ui.text(summary, {.lang = lang});
   }
 
   static void draw_opinion(Scene& scene, const OfferItem& item) {
@@ -71,25 +72,28 @@ class OfferItemScreen final : public Screen {
   }
 
   static void draw_how(Scene& scene, const OfferItem& item) {
-    const std::string_view lang = language_of(item.summary);
     auto card = scene.ui.card("how");
     scene.ui.section(tr("How to get it"), {}, Aloud::yes);
-    if (!item.how.empty()) scene.ui.text(item.how, {.lang = lang});
-    if (!item.who.empty()) scene.ui.labelled(tr("Who it is for"), item.who, Icon::user_round, lang);
-    if (!item.if_no.empty()) scene.ui.labelled(tr("If they say no"), item.if_no, Icon::hand, lang);
-    scene.ui.labelled(tr("Outside the council’s area"), travels(item), Icon::map_pin,
-                      item.travels_note.empty() ? "" : lang);
+    if (const auto [how, lang] = published(item.how); !how.empty()) scene.ui.text(how, {.lang = lang});
+    labelled(scene, tr("Who it is for"), published(item.who), Icon::user_round);
+    labelled(scene, tr("If they say no"), published(item.if_no), Icon::hand);
+    labelled(scene, tr("Outside the council’s area"), travels(item), Icon::map_pin);
   }
 
-  static std::string travels(const OfferItem& item) {
-    if (!item.travels_note.empty()) return item.travels_note;
+  /// Nothing where the council says nothing.
+  static void labelled(Scene& scene, std::string_view label, const Published& value, Icon icon) {
+    if (!value.words.empty()) scene.ui.labelled(label, value.words, icon, value.lang);
+  }
+
+  static Published travels(const OfferItem& item) {
+    if (!item.travels_note.empty()) return published(item.travels_note);
     switch (item.travels) {
       case Travels::yes:
-        return tr("You also get it when you live somewhere else.");
+        return {.words = tr("You also get it when you live somewhere else."), .lang = {}};
       case Travels::no:
-        return tr("Only inside the council’s area.");
+        return {.words = tr("Only inside the council’s area."), .lang = {}};
       case Travels::ask:
-        return tr("Ask first.");
+        return {.words = tr("Ask first."), .lang = {}};
     }
     return {};
   }

@@ -79,13 +79,20 @@ void contact_card(Scene& scene, const client::Shown<Contact>& shown) {
 
 namespace {
 
-void line_links(Scene& scene, const Line& line, ButtonKind call_kind) {
+void note_and_hours(Scene& scene, const Line& line, Type type) {
+  const auto [note, note_lang] = published(line.note);
+  const auto [hours, hours_lang] = published(line.hours);
+  if (!note.empty()) scene.ui.text(note, {.type = type, .lang = note_lang});
+  if (!hours.empty()) scene.ui.quiet(hours, Icon::clock, hours_lang);
+}
+
+void line_links(Scene& scene, const Line& line, std::string_view name, ButtonKind call_kind) {
   if (!line.phone.empty()) {
     scene.ui.link({.label = tr("Call {number}", {{"number", line.phone}}),
                    .href = tel(line.phone),
                    .icon = Icon::phone,
                    .kind = call_kind,
-                   .description = line.name,
+                   .description = name,
                    .key = "call"});
   }
   if (!line.text.empty()) {
@@ -93,7 +100,7 @@ void line_links(Scene& scene, const Line& line, ButtonKind call_kind) {
                    .href = sms(line.text),
                    .icon = Icon::message_square,
                    .kind = line.phone.empty() ? call_kind : ButtonKind::tonal,
-                   .description = line.name,
+                   .description = name,
                    .key = "text"});
   }
 }
@@ -102,10 +109,10 @@ void line_links(Scene& scene, const Line& line, ButtonKind call_kind) {
 
 void line_card(Scene& scene, const Line& line) {
   auto card = scene.ui.card(line.id);
-  scene.ui.subsection(line.name, language_of(line.name), Aloud::yes);
-  if (!line.note.empty()) scene.ui.text(line.note, {.lang = language_of(line.note)});
-  if (!line.hours.empty()) scene.ui.quiet(line.hours, Icon::clock);
-  line_links(scene, line, ButtonKind::tonal);
+  const auto [name, name_lang] = published(line.name);
+  scene.ui.subsection(name, name_lang, Aloud::yes);
+  note_and_hours(scene, line, Type::body);
+  line_links(scene, line, name, ButtonKind::tonal);
   {
     auto flow = scene.ui.flow("more");
     if (!line.email.empty()) {
@@ -114,7 +121,7 @@ void line_card(Scene& scene, const Line& line) {
                      .icon = Icon::mail,
                      .kind = ButtonKind::text,
                      .compact = true,
-                     .description = line.name,
+                     .description = name,
                      .key = "email"});
     }
     if (!line.web.empty()) {
@@ -123,7 +130,7 @@ void line_card(Scene& scene, const Line& line) {
                      .icon = Icon::external_link,
                      .kind = ButtonKind::text,
                      .compact = true,
-                     .description = line.name,
+                     .description = name,
                      .key = "web"});
     }
     copy_buttons(scene, line.phone, line.email);
@@ -132,11 +139,11 @@ void line_card(Scene& scene, const Line& line) {
 }
 
 void line_brief(Scene& scene, const Line& line, ButtonKind call_kind) {
-  auto region = scene.ui.region(line.id, line.name);
-  scene.ui.section(line.name, language_of(line.name), Aloud::yes);
-  if (!line.note.empty()) scene.ui.text(line.note, {.type = Type::secondary, .lang = language_of(line.note)});
-  if (!line.hours.empty()) scene.ui.quiet(line.hours, Icon::clock);
-  line_links(scene, line, call_kind);
+  const auto [name, name_lang] = published(line.name);
+  auto region = scene.ui.region(line.id, name);
+  scene.ui.section(name, name_lang, Aloud::yes);
+  note_and_hours(scene, line, Type::secondary);
+  line_links(scene, line, name, call_kind);
   sample_mark(scene, line.source);
 }
 

@@ -391,6 +391,12 @@ std::string_view language_of(std::string_view words) {
   return english ? std::string_view("en") : std::string_view();
 }
 
+Published published(std::string_view words) {
+  std::string shown = trc("national", words);
+  const bool as_written = shown == words;
+  return {.words = std::move(shown), .lang = as_written ? language_of(words) : std::string_view()};
+}
+
 namespace {
 
 /// What can be dialled: digits and a leading plus. "+44 (0)20 …" is written for both ways of calling: from abroad the

@@ -80,6 +80,15 @@ std::string by_when(const Scene& scene, Date due);
 /// by it.
 std::string_view language_of(std::string_view words);
 
+/// Words of a council's pack as they are shown, and their language as of language_of().
+struct Published {
+  std::string words;
+  std::string_view lang;
+};
+/// What we publish for every council (assets/national) is translated as the app itself is; what a council wrote stays
+/// as it is. A pack does not tell the two apart, and need not: the catalog has exactly our words.
+Published published(std::string_view words);
+
 // ---- Links
 std::string tel(std::string_view number);  // "tel:02380123456"
 std::string sms(std::string_view number);

@@ -251,7 +251,7 @@ class Ui {
   void quote(std::string_view words, std::string_view by, std::string_view lang = {});
   void labelled(std::string_view label, std::string_view value, Icon icon = Icon::none, std::string_view lang = {});  // "Who leads this" / "…"
   /// A quiet line of words with a small icon: "Saved on this phone".
-  void quiet(std::string_view text, Icon icon = Icon::none);
+  void quiet(std::string_view text, Icon icon = Icon::none, std::string_view lang = {});
   void chip(const ChipSpec& spec);
   void ring(const RingSpec& spec);
   void image_icon(Icon icon, Tone tone, float size_px);   // decoration: not described

@@ -134,14 +134,14 @@ void Ui::labelled(std::string_view label, std::string_view value, Icon icon, std
   s.pen.text(laid, x, box.y + name.height, s.theme->ink);
 }
 
-void Ui::quiet(std::string_view text, Icon icon) {
+void Ui::quiet(std::string_view text, Icon icon, std::string_view lang) {
   State& s = *state_;
   const float size = s.icon_px(16), inset = icon == Icon::none ? 0 : size + 8;
-  const text::Layout& laid = s.lay(text, Type::secondary, s.room() - inset);
+  const text::Layout& laid = s.lay(text, Type::secondary, s.room() - inset, {.lang = lang});
   const Box box = s.place(laid.height, {4, 4}, s.top().kind == Container::Kind::flow ? laid.width + inset : -1);
   if (icon != Icon::none)
     s.pen.icon(icon, {box.x, box.y + (laid.style.line_height_px - size) / 2, size, size}, s.theme->ink2);
-  s.describe(NodeRole::text, s.unnamed_id("quiet"), {box.x, box.y, box.width, laid.height}, text);
+  s.describe(NodeRole::text, s.unnamed_id("quiet"), {box.x, box.y, box.width, laid.height}, text).lang = lang;
   s.pen.text(laid, box.x + inset, box.y, s.theme->ink2);
 }
 

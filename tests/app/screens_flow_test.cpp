@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/text/strings.h"
 #include "tests/app/screens_stage.h"
 
 namespace waymark::test {
@@ -74,6 +75,21 @@ TEST(OfferScreen, FindsWhileTypingAndForgivesAMistake) {
   phone.write("Find", "zzzzzz");
   phone.press(NodeRole::button, "Show everything");
   EXPECT_TRUE(phone.shows(NodeRole::button, "Free gym and swimming"));
+}
+
+TEST(OfferScreen, FindsInTheReadersLanguageAndInEnglish) {
+  ASSERT_TRUE(text::use_catalog("ar", sample_catalog("ar")));
+  ScreensStage phone(jade());
+  phone.go_to("ما يُقدَّم لي");
+  for (const char* words : {"إيجار", "rent"}) {
+    phone.write("ابحث", words);
+    EXPECT_TRUE(phone.shows(NodeRole::button, "مساعدة في إيجار بيت لك وحدك")) << words;
+    EXPECT_FALSE(phone.shows(NodeRole::button, "منحة الكلية من سن 16 إلى 18")) << words;
+  }
+  phone.press(NodeRole::button, "مساعدة في إيجار بيت لك وحدك");
+  EXPECT_EQ(phone.h1(), "مساعدة في إيجار بيت لك وحدك");
+  EXPECT_TRUE(phone.says("هذه قاعدة في كل إنجلترا. المبلغ يختلف من مكان إلى آخر."));
+  text::use_catalog("en", {});
 }
 
 TEST(OfferScreen, ShowsTheLargestAmountsFirst) {

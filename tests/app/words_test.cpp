@@ -5,9 +5,33 @@
 #include <gtest/gtest.h>
 
 #include "app/text/strings.h"
+#include "tests/app/sample.h"
 
 namespace waymark::screens {
 namespace {
+
+class PublishedWords : public testing::Test {
+  void SetUp() override { ASSERT_TRUE(text::use_catalog("ar", test::sample_catalog("ar"))); }
+  void TearDown() override { text::use_catalog("en", {}); }
+};
+
+TEST_F(PublishedWords, AreTranslatedWhereWeWroteThemForEveryCouncil) {
+  const Published hours = published("Day and night");
+  EXPECT_EQ(hours.words, "ليلًا ونهارًا");
+  EXPECT_TRUE(hours.lang.empty()) << "the page's";
+}
+
+TEST_F(PublishedWords, StayAsACouncilWroteThem) {
+  const Published name = published("Pathways duty desk");
+  EXPECT_EQ(name.words, "Pathways duty desk");
+  EXPECT_EQ(name.lang, "en");
+  EXPECT_EQ(published("").words, "");
+}
+
+TEST_F(PublishedWords, AreNotThoseOfTheAppItself) {
+  ASSERT_NE(tr("Today"), "Today");
+  EXPECT_EQ(published("Today").words, "Today") << "what a council calls so may mean something else";
+}
 
 TEST(PhoneLinks, DialDigitsAndALeadingPlus) {
   EXPECT_EQ(tel("023 8083 3000"), "tel:02380833000");

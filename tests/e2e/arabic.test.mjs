@@ -27,6 +27,16 @@ test('All five places have an Arabic title, and its letters are drawn', async ()
   }
 });
 
+test('Help now and the offer speak Arabic where the words are ours', async () => {
+  await yusuf.press('button', 'مساعدة الآن');
+  const help = yusuf.page.getByRole('dialog');
+  for (const name of ['الطوارئ: الشرطة والإسعاف والإطفاء', /الصحة النفسية/, /^تشايلدلاين/]) await help.getByRole('heading', { name }).waitFor();
+  assert.equal(await help.getByText('Day and night', { exact: true }).count(), 0);
+  await yusuf.press('button', 'إغلاق');
+  await yusuf.page.getByRole('navigation').getByRole('button').nth(2).evaluate((element) => element.click());
+  await yusuf.find('button', /^مال لتجهيز بيتك الأول/);
+});
+
 test('What he writes in Arabic is kept and sent as he wrote it', async () => {
   const words = 'أريد غرفة هادئة، قريبة من الكلية.\nوأريد أن أزور أخي كل أسبوع.';
   await yusuf.page.getByRole('navigation').getByRole('button').nth(1).evaluate((element) => element.click());
