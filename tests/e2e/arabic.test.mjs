@@ -33,6 +33,7 @@ test('Help now and the offer speak Arabic where the words are ours', async () =>
   for (const name of ['الطوارئ: الشرطة والإسعاف والإطفاء', /الصحة النفسية/, /^تشايلدلاين/]) await help.getByRole('heading', { name }).waitFor();
   assert.equal(await help.getByText('Day and night', { exact: true }).count(), 0);
   await yusuf.press('button', 'إغلاق');
+  await yusuf.still();
   await yusuf.page.getByRole('navigation').getByRole('button').nth(2).evaluate((element) => element.click());
   await yusuf.find('button', /^مال لتجهيز بيتك الأول/);
 });
