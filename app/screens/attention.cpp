@@ -18,6 +18,35 @@ std::string what(const client::Attention& it) {
   return tr("A day or a meeting");
 }
 
+/// Why, and what can be done about it, said to whoever wrote it.
+std::string explained(const Scene& scene, ProblemCause cause) {
+  const std::string who = scene.adviser() ? tr("your team") : adviser_name(scene);
+  switch (cause) {
+    case ProblemCause::not_allowed:
+      return scene.adviser() ? tr("Only the young person can change this. You can ask them to.")
+                             : tr("Only {who} can change this. You can write a message and ask for it.", {{"who", who}});
+    case ProblemCause::fixed:
+      return tr("This stays as it was first written. You can write something new.");
+    case ProblemCause::gone:
+      return tr("What this belongs to was removed meanwhile, or you can no longer see it. You can write it anew.");
+    case ProblemCause::exists:
+      return tr("There is one already. It was made before yours arrived. Open that one and change it.");
+    case ProblemCause::missing:
+      return tr("Some words are missing. Open it, fill in what is empty and save it again.");
+    case ProblemCause::too_long:
+      return tr("It is too long. Open it, make it shorter and save it again.");
+    case ProblemCause::full:
+      return tr("There is no room for more here. Ask {who} what can go.", {{"who", who}});
+    case ProblemCause::not_known:
+      return tr("Either this app or the council’s computer is too old. Close the app, open it again with signal, and "
+                "save this again.");
+    case ProblemCause::other:
+      break;
+  }
+  return tr("Something in it could not be used. Open it, look it over and save it again. If that does not help, ask {who}.",
+            {{"who", who}});
+}
+
 /// Where the words wait as a draft, or the thing can be done again.
 Route place_of(const Scene& scene, const client::Attention& it) {
   const CaseId whose = scene.adviser() ? it.case_id : CaseId();
@@ -36,6 +65,13 @@ void open(Scene& scene, const Route& route) {
     scene.act.open(route);
 }
 
+/// For whoever looks after the software, in its words.
+void draw_reason(Scene& scene, const std::string& reason) {
+  if (reason.empty()) return;
+  if (auto more = scene.ui.disclosure("reason", tr("What the council’s computer says")))
+    scene.ui.text(reason, {.type = Type::secondary, .lang = language_of(reason)});
+}
+
 void draw_one(Scene& scene, const client::Attention& it) {
   auto card = scene.ui.card(it.id);
   const std::string words = what(it);
@@ -43,8 +79,8 @@ void draw_one(Scene& scene, const client::Attention& it) {
   const client::CaseState* one = scene.adviser() ? client::find_case(scene.state, it.case_id) : nullptr;
   if (one != nullptr) scene.ui.text(one->person.value.name, {.type = Type::secondary, .muted = true});
   scene.ui.quiet(tr("Not taken by the council. It needs a look."), Icon::triangle_alert);
-  if (!it.reason.empty())
-    scene.ui.labelled(tr("What the council’s computer says"), it.reason, Icon::info, language_of(it.reason));
+  scene.ui.text(explained(scene, it.cause));
+  draw_reason(scene, it.reason);
   if (scene.ui.button({.label = tr("Open it"), .icon = Icon::pencil, .description = words, .key = "open"}))
     open(scene, place_of(scene, it));
   if (scene.ui.button({.label = tr("Let it go"), .kind = ButtonKind::text, .description = words, .key = "let-go"})) {

@@ -217,6 +217,7 @@ struct Attention {
   std::optional<Heading> heading;  // the part of the plan that it belongs to
   std::string subject;             // of a response: the pledge
   std::string title;               // of a step or message: its words; of a contact: the name
+  ProblemCause cause = ProblemCause::other;
   std::string reason;              // as the council's endpoint words it
 };
 

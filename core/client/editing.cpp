@@ -81,7 +81,7 @@ std::optional<Problem> Client::Impl::check(const sync::Op& op) const {
   sync::Record record;
   if (op.kind != OpKind::create) {
     const std::optional<ShownDoc> shown = shown_doc(op.doc, {replica, outbox, refused});
-    if (!shown) return Problem{"/doc", "is not there"};
+    if (!shown) return Problem{"/doc", "is not there", ProblemCause::gone};
     record.case_id = op.case_id;
     record.doc = op.doc;
     record.type = shown->type;

@@ -217,7 +217,9 @@ std::optional<Waiting> read_waiting(std::string_view text) {
 
 Json write(const Refused& refused) {
   Json json = write(Waiting{refused.op, refused.typed});
-  json["problem"] = {{"pointer", refused.problem.pointer}, {"reason", refused.problem.reason}};
+  json["problem"] = {{"pointer", refused.problem.pointer},
+                     {"reason", refused.problem.reason},
+                     {"cause", name_of(refused.problem.cause)}};
   return json;
 }
 
@@ -228,7 +230,8 @@ std::optional<Refused> read_refused(std::string_view text) {
     if (problem == nullptr) return reader.refuse("problem", "is missing");
     Problems problems;
     ObjectReader parts(*problem, "", problems);
-    refused.problem = {parts.text("pointer", text_bytes_max), parts.text("reason", text_bytes_max)};
+    refused.problem = {parts.text("pointer", text_bytes_max), parts.text("reason", text_bytes_max),
+                       sync::read_cause(*problem)};
     if (!problems.empty()) reader.refuse("problem", "is not a problem");
   });
 }

@@ -48,7 +48,11 @@ std::optional<Heading> heading_in(std::string_view pointer) {
 }  // namespace
 
 Attention Client::Impl::attention_of(const Refused& edit) const {
-  Attention out{.id = edit.op.id.text, .case_id = edit.op.case_id, .type = edit.op.type, .reason = edit.problem.reason};
+  Attention out{.id = edit.op.id.text,
+                .case_id = edit.op.case_id,
+                .type = edit.op.type,
+                .cause = edit.problem.cause,
+                .reason = edit.problem.reason};
   const std::optional<ShownDoc> shown = shown_doc(edit.op.doc, {replica, outbox, refused});
   if (shown) out.type = shown->type;
   const sync::Json& document = edit.op.document.is_object() ? edit.op.document

@@ -208,7 +208,7 @@ void Client::Impl::sync_refused(const Replied& reply) {
     return;
   }
   if (reply.status == 413 && pushed.size() == 1) {
-    if (refuse_op_at({{"/ops/0", details ? details->title : "is too large for the server"}})) return;
+    if (refuse_op_at({{"/ops/0", details ? details->title : "is too large for the server", ProblemCause::too_long}})) return;
   }
   if (details && refuse_op_at(details->errors)) return;
   halt_sync(Notice::sync_refused, details ? details->title : std::string());
@@ -226,7 +226,7 @@ bool Client::Impl::refuse_op_at(const Problems& errors) {
     if (error != std::errc() || index >= pushed.size() || outbox.find(pushed[index]) == nullptr) continue;
     Edit edit = outbox.take(pushed[index]);
     const std::int64_t n_first = edit.op.n - static_cast<std::int64_t>(index);
-    refuse(std::move(edit), {std::string(rest, end), problem.reason});
+    refuse(std::move(edit), {std::string(rest, end), problem.reason, problem.cause});
     // The server did not count it: those behind it move up.
     count_from(n_first);
     return true;

@@ -205,7 +205,7 @@ bool is_authors_to_say(const FieldRules& field, Role author, const nlohmann::jso
 
 Problems FieldRules::check(const nlohmann::json& value) const {
   if (!value.is_null()) return schema::check_value(*declaration, value);
-  if (required) return {{"", "cannot be removed"}};
+  if (required) return {{"", "cannot be removed", ProblemCause::missing}};
   return {};
 }
 
@@ -239,11 +239,14 @@ std::optional<FieldRules> DocumentRules::field_at(std::string_view pointer) cons
 std::vector<std::string> DocumentRules::pointers() const { return schema::leaf_pointers(*record); }
 
 Problems DocumentRules::check_created_by(Role author, const nlohmann::json& document) const {
-  if (!creators.has(author)) return {{"", "cannot be created by " + std::string(name_of(author))}};
-  if (!open_to(author, document)) return {{"/kind", "must be " + std::string(young_person_kind)}};
+  const auto refused = [](std::string pointer, std::string reason) {
+    return Problem{std::move(pointer), std::move(reason), ProblemCause::not_allowed};
+  };
+  if (!creators.has(author)) return {refused("", "cannot be created by " + std::string(name_of(author)))};
+  if (!open_to(author, document)) return {refused("/kind", "must be " + std::string(young_person_kind))};
   Problems problems;
   if (!author_field.empty() && schema::text_of(document, author_field) != name_of(author)) {
-    problems.push_back({"/" + std::string(author_field), "must be " + std::string(name_of(author))});
+    problems.push_back(refused("/" + std::string(author_field), "must be " + std::string(name_of(author))));
   }
   for (const std::string& pointer : pointers()) {
     const nlohmann::json* value = value_at(document, pointer);
@@ -252,7 +255,7 @@ Problems DocumentRules::check_created_by(Role author, const nlohmann::json& docu
     const bool allowed = value == nullptr || first_value || field->is_neutral(*value) ||
                          schema::is_authors_to_say(*field, author, *value);
     if (!allowed && problems.size() < limits::problems_max) {
-      problems.push_back({pointer, "cannot be written by " + std::string(name_of(author))});
+      problems.push_back(refused(pointer, "cannot be written by " + std::string(name_of(author))));
     }
   }
   return problems;

@@ -142,7 +142,7 @@ class Reader {
       if (found != json.end()) {
         value(*field.type, field.spec, target == nullptr ? nullptr : field.locate(target), *found);
       } else if (field.spec.required) {
-        report("is missing; must be " + expected(*field.type));
+        report("is missing; must be " + expected(*field.type), ProblemCause::missing);
       }
     }
     if (unknown_ == Unknown::refused) refuse_unknown(type, json);
@@ -188,15 +188,15 @@ class Reader {
     std::size_t outer_size_;
   };
 
-  void report(std::string reason) {
-    if (problems_.size() < limits::problems_max) problems_.push_back({pointer_, std::move(reason)});
+  void report(std::string reason, ProblemCause cause = ProblemCause::other) {
+    if (problems_.size() < limits::problems_max) problems_.push_back({pointer_, std::move(reason), cause});
   }
 
   void refuse_unknown(const RecordType& type, const Json& json) {
     for (auto member = json.begin(); member != json.end(); ++member) {
       const Inside inside(*this, member.key());
       const auto known = std::ranges::find(type.fields, std::string_view(member.key()), &Field::name);
-      if (known == type.fields.end()) report("is not a field of this document");
+      if (known == type.fields.end()) report("is not a field of this document", ProblemCause::not_known);
     }
   }
 
@@ -210,8 +210,10 @@ class Reader {
     if (text == nullptr) return report("must be text");
     if (!is_utf8(*text)) return report("must be text in UTF-8");
     const auto characters = static_cast<std::int64_t>(count_code_points(*text));
-    if (characters < spec.min) return report(text->empty() ? "must not be empty" : "is too short");
-    if (characters > spec.max) return report("is longer than " + grouped(spec.max) + " characters");
+    if (characters < spec.min) return report(text->empty() ? "must not be empty" : "is too short", ProblemCause::missing);
+    if (characters > spec.max) {
+      return report("is longer than " + grouped(spec.max) + " characters", ProblemCause::too_long);
+    }
     if (has_control_character(*text)) {
       return report("has a control character; only line breaks and tabs are allowed");
     }
@@ -249,16 +251,18 @@ class Reader {
   void choice(const Type& type, std::uint8_t* target, const Json& json) {
     const auto* text = json.get_ptr<const Json::string_t*>();
     const auto found = text == nullptr ? type.names.end() : std::ranges::find(type.names, std::string_view(*text));
-    if (found == type.names.end()) return report("is not one of: " + listed(type.names));
+    if (found == type.names.end()) {
+      return report("is not one of: " + listed(type.names), ProblemCause::not_known);
+    }
     put(target, static_cast<std::uint8_t>(found - type.names.begin()));
   }
 
   void list(const Type& type, const Spec& spec, void* target, const Json& json) {
     if (!json.is_array()) return report("must be a list");
     if (json.size() > static_cast<std::size_t>(spec.max)) {
-      return report("has more than " + grouped(spec.max) + " entries");
+      return report("has more than " + grouped(spec.max) + " entries", ProblemCause::too_long);
     }
-    if (json.size() < static_cast<std::size_t>(spec.min)) return report("must not be empty");
+    if (json.size() < static_cast<std::size_t>(spec.min)) return report("must not be empty", ProblemCause::missing);
     const Spec element_spec{.min = 1, .max = spec.text_max};
     std::size_t index = 0;
     for (const Json& element : json) {
@@ -280,7 +284,7 @@ class Reader {
       const Inside inside(*this, entry.key());
       const auto found = std::ranges::find(type.names, std::string_view(entry.key()));
       if (found == type.names.end()) {
-        report("is not one of: " + listed(type.names));
+        report("is not one of: " + listed(type.names), ProblemCause::not_known);
         continue;
       }
       const auto key = static_cast<std::uint8_t>(found - type.names.begin());

@@ -52,6 +52,7 @@ std::optional<E> parse_name(std::string_view text) {
   template std::string_view name_of<E>(E); \
   template std::optional<E> parse_name<E>(std::string_view)
 
+WAYMARK_INSTANTIATE(ProblemCause);
 WAYMARK_INSTANTIATE(Role);
 WAYMARK_INSTANTIATE(Heading);
 WAYMARK_INSTANTIATE(StepOwner);

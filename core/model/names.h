@@ -10,6 +10,7 @@
 
 #include "core/model/content.h"
 #include "core/model/documents.h"
+#include "core/model/problem.h"
 
 namespace waymark {
 
@@ -21,6 +22,7 @@ inline constexpr std::array<std::string_view, 0> names_of{};
   template <>                 \
   inline constexpr auto names_of<E> = std::to_array<std::string_view>({__VA_ARGS__})
 
+WAYMARK_NAMES(ProblemCause, "other", "not_allowed", "fixed", "gone", "exists", "missing", "too_long", "full", "not_known");
 WAYMARK_NAMES(Role, "young_person", "adviser");
 WAYMARK_NAMES(Heading, "support", "education", "work", "contingency", "home", "people", "skills", "money", "health",
               "identity");

@@ -11,8 +11,13 @@ namespace waymark::sync {
 
 namespace {
 
-MergeResult rejected(std::string pointer, std::string reason) {
-  return {OpStatus::rejected, Problem{std::move(pointer), std::move(reason)}, false};
+MergeResult rejected(ProblemCause cause, std::string pointer, std::string reason) {
+  return {OpStatus::rejected, Problem{std::move(pointer), std::move(reason), cause}, false};
+}
+
+/// The first of the problems of what stands at `pointer`.
+MergeResult rejected(const std::string& pointer, const Problems& problems) {
+  return rejected(problems.front().cause, pointer + problems.front().pointer, problems.front().reason);
 }
 
 Stamp stamp_of(const Op& op, const Author& author, std::int64_t seq) {
@@ -78,7 +83,7 @@ bool keep(std::vector<Conflict>& conflicts, Conflict conflict) {
 }
 
 MergeResult no_room(std::string pointer) {
-  return rejected(std::move(pointer), "already has " + std::to_string(conflicts_max) + " versions beside the document");
+  return rejected(ProblemCause::full, std::move(pointer), "already has " + std::to_string(conflicts_max) + " versions beside the document");
 }
 
 Conflict conflict_of(std::string pointer, Json value, const Stamp& by, std::int64_t seq) {
@@ -101,12 +106,14 @@ class Setting {
     const std::string pointer = "/set/" + escape_pointer_part(place.pointer);
     const std::optional<FieldRules> field = rules_.field_at(place.pointer);
     const auto parts = pointer_parts(place.pointer);
-    if (!field || !parts) return rejected(pointer, "is not a field of a " + std::string(rules_.type));
+    if (!field || !parts) {
+      return rejected(ProblemCause::not_known, pointer, "is not a field of a " + std::string(rules_.type));
+    }
     if (!field->may_write(author_.role, place.value)) {
-      return rejected(pointer, "cannot be written by " + std::string(name_of(author_.role)));
+      return rejected(field->fixed ? ProblemCause::fixed : ProblemCause::not_allowed, pointer, "cannot be written by " + std::string(name_of(author_.role)));
     }
     if (Problems problems = field->check(place.value); !problems.empty()) {
-      return rejected(pointer + problems.front().pointer, problems.front().reason);
+      return rejected(pointer, problems);
     }
     const Json* shown = value_at(next.document, *parts);
 
@@ -128,7 +135,7 @@ class Setting {
     } else {
       settle(place.pointer);
     }
-    if (!put_at(next.document, *parts, place.value)) return rejected(pointer, "leads through a value, not an object");
+    if (!put_at(next.document, *parts, place.value)) return rejected(ProblemCause::other, pointer, "leads through a value, not an object");
     next.fields.insert_or_assign(place.pointer, mine_);
     any = true;
     return std::nullopt;
@@ -158,31 +165,34 @@ class Setting {
 
 MergeResult create(Record& record, const Op& op, const Author& author, std::int64_t seq) {
   const DocumentRules* rules = find_rules(op.type);
-  if (rules == nullptr) return rejected("/type", "is not a type of document");
-  if (record.seq != 0) return rejected("/doc", "is there already; a document is created once");
+  if (rules == nullptr) return rejected(ProblemCause::not_known, "/type", "is not a type of document");
+  if (record.seq != 0) {
+    return rejected(ProblemCause::exists, "/doc", "is there already; a document is created once");
+  }
   for (Problems problems :
        {rules->check_created_by(author.role, op.document), rules->check(op.document, Unknown::refused)}) {
-    if (!problems.empty()) return rejected("/create" + problems.front().pointer, problems.front().reason);
+    if (!problems.empty()) return rejected("/create", problems);
   }
-  if (is_too_large(op.document)) return rejected("/create", too_large);
+  if (is_too_large(op.document)) return rejected(ProblemCause::too_long, "/create", too_large);
   record = {op.case_id, op.doc, op.type, seq, false, op.document, stamp_of(op, author, seq), {}, {}};
   return {OpStatus::applied, std::nullopt, true};
 }
 
 MergeResult set(Record& record, const DocumentRules& rules, const Op& op, const Author& author, std::int64_t seq) {
   if (!rules.open_to(author.role, record.document)) {
-    return rejected("/doc", "cannot be changed by " + std::string(name_of(author.role)));
+    return rejected(ProblemCause::not_allowed, "/doc", "cannot be changed by " + std::string(name_of(author.role)));
   }
   Setting setting(record, rules, op, author, seq);
   for (const FieldSet& place : op.set) {
     if (auto refusal = setting.set(place)) return std::move(*refusal);
   }
   if (Problems problems = rules.check(setting.next.document); !problems.empty()) {
-    return rejected("/set", "would leave the document wrong: " + to_text(problems.front()));
+    return rejected(problems.front().cause, "/set", "would leave the document wrong: " + to_text(problems.front()));
   }
-  if (is_too_large(setting.next.document)) return rejected("/set", too_large);
+  if (is_too_large(setting.next.document)) return rejected(ProblemCause::too_long, "/set", too_large);
   if (!rules.open_to(author.role, setting.next.document)) {
-    return rejected("/set", "would make it a document that " + std::string(name_of(author.role)) + " cannot change");
+    return rejected(ProblemCause::not_allowed, "/set",
+                    "would make it a document that " + std::string(name_of(author.role)) + " cannot change");
   }
   setting.settle("");    // who edits a document that somebody wanted removed, and knows it, wants to keep it
   if (record.deleted) {  // an edit beats a delete
@@ -201,7 +211,8 @@ MergeResult set(Record& record, const DocumentRules& rules, const Op& op, const 
 
 MergeResult remove(Record& record, const DocumentRules& rules, const Op& op, const Author& author, std::int64_t seq) {
   if (!rules.removers.has(author.role) || !rules.open_to(author.role, record.document)) {
-    return rejected("/delete", "cannot be removed by " + std::string(name_of(author.role)));
+    const bool by_somebody = rules.removers.young_person || rules.removers.adviser;
+    return rejected(by_somebody ? ProblemCause::not_allowed : ProblemCause::fixed, "/delete", "cannot be removed by " + std::string(name_of(author.role)));
   }
   if (record.deleted) return {OpStatus::applied, std::nullopt, false};
   if (others_changed_since(record, op, author) || has_unseen_words_beside(record, op, author)) {
@@ -309,15 +320,21 @@ Change change_for(const Record& record, Role reader) {
 // ---- Merging ---------------------------------------------------------------------------------------------------
 
 MergeResult merge(Record& record, const Op& op, const Author& author, std::int64_t seq) {
-  if (seq <= record.seq) return rejected("", "would not follow the document's last change; the store is at fault");
-  if (record.seq != 0 && record.case_id != op.case_id) return rejected("/case", "is not the case of this document");
+  if (seq <= record.seq) {
+    return rejected(ProblemCause::other, "", "would not follow the document's last change; the store is at fault");
+  }
+  if (record.seq != 0 && record.case_id != op.case_id) {
+    return rejected(ProblemCause::other, "/case", "is not the case of this document");
+  }
   if (op.kind == OpKind::create) return create(record, op, author, seq);
 
-  if (record.seq == 0) return rejected("/doc", "is not there");
+  if (record.seq == 0) return rejected(ProblemCause::gone, "/doc", "is not there");
   const DocumentRules* rules = find_rules(record.type);
-  if (rules == nullptr) return rejected("/doc", "is of a type that is not known here");
-  if (rules->append_only) return rejected("/doc", "is kept as it was written and cannot be changed");
-  if (op.base > record.seq) return rejected("/base", "is newer than the document's last change");
+  if (rules == nullptr) return rejected(ProblemCause::not_known, "/doc", "is of a type that is not known here");
+  if (rules->append_only) {
+    return rejected(ProblemCause::fixed, "/doc", "is kept as it was written and cannot be changed");
+  }
+  if (op.base > record.seq) return rejected(ProblemCause::other, "/base", "is newer than the document's last change");
   return op.kind == OpKind::set ? set(record, *rules, op, author, seq) : remove(record, *rules, op, author, seq);
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "core/model/schema.h"
 #include "core/sync/json_reader.h"
 
 namespace waymark::sync {
@@ -53,6 +54,12 @@ void read_set(const Json& json, ObjectReader& reader, Op& op) {
 
 Json problem_json(const Problem& problem) { return {{"pointer", problem.pointer}, {"reason", problem.reason}}; }
 
+Json rejection_json(const Problem& problem) {
+  Json json = problem_json(problem);
+  json["cause"] = waymark::name_of(problem.cause);
+  return json;
+}
+
 Problem read_problem(const Json& json, const std::string& pointer, Problems& problems) {
   ObjectReader reader(json, pointer, problems);
   Problem problem;
@@ -71,7 +78,10 @@ Checked<OpResult> read_result(const Json& json) {
   const std::optional<OpStatus> read = parse_op_status(status);
   if (!read) reader.refuse("status", "must be applied, merged, conflict or rejected");
   result.status = read.value_or(OpStatus::rejected);
-  if (const Json* problem = reader.find("problem")) result.problem = read_problem(*problem, "/problem", problems);
+  if (const Json* problem = reader.find("problem")) {
+    result.problem = read_problem(*problem, "/problem", problems);
+    result.problem->cause = read_cause(*problem);
+  }
   if (result.status == OpStatus::rejected && !result.problem) reader.refuse("problem", "is missing for a rejection");
   return checked(std::move(result), std::move(problems));
 }
@@ -192,10 +202,16 @@ std::string fingerprint(const Op& op) {
   return canonical(json);
 }
 
+ProblemCause read_cause(const Json& problem) {
+  const auto found = problem.is_object() ? problem.find("cause") : problem.end();
+  if (!problem.is_object() || found == problem.end() || !found->is_string()) return ProblemCause::other;
+  return parse_name<ProblemCause>(*found->get_ptr<const std::string*>()).value_or(ProblemCause::other);
+}
+
 Json write(const OpResult& result) {
   Json json{
       {"op", result.id.text}, {"status", name_of(result.status)}, {"seq", result.seq}};
-  if (result.problem) json["problem"] = problem_json(*result.problem);
+  if (result.problem) json["problem"] = rejection_json(*result.problem);
   return json;
 }
 
@@ -249,6 +265,7 @@ Checked<ReadRequest> read_request(const Json& json) {
     } else {
       refusal.status = OpStatus::rejected;
       refusal.problem = std::move(op.error().front());
+      refusal.problem->cause = ProblemCause::not_known;  // phones of this version send nothing that it cannot read
       read.refused.push_back(std::move(refusal));
     }
   }

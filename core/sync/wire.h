@@ -125,6 +125,9 @@ Json write(const SyncReply& reply);
 Checked<Op> read_op(const Json& json);
 Json write(const Op& op);
 Json write(const OpResult& result);
+/// The cause of a written problem. One of a later version counts as `other`, and so does none: both sides talk to older
+/// and newer ones.
+ProblemCause read_cause(const Json& problem);
 Json write(const Conflict& conflict);
 Checked<Conflict> read_conflict(const Json& json);
 

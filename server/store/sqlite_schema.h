@@ -10,7 +10,7 @@ namespace waymark::server {
 inline constexpr std::int64_t sqlite_application_id = 0x574d524b;
 
 /// Version n of the schema is made from n-1 by sqlite_migrations[n-1].
-inline constexpr std::array<const char*, 2> sqlite_migrations{R"sql(
+inline constexpr std::array<const char*, 3> sqlite_migrations{R"sql(
 CREATE TABLE accounts (
   council   TEXT NOT NULL,
   id        TEXT NOT NULL,
@@ -109,6 +109,10 @@ CREATE TABLE health (
   id      INTEGER PRIMARY KEY CHECK (id = 1),
   writes  INTEGER NOT NULL
 ) STRICT;
+)sql",
+                                                              R"sql(
+-- Why an operation was rejected, as a name of the protocol; those from before have none.
+ALTER TABLE ops ADD COLUMN cause TEXT NOT NULL DEFAULT 'other';
 )sql"};
 
 }  // namespace waymark::server

@@ -123,7 +123,7 @@ void SqliteTransaction::append_history(std::string_view council, const HistoryEn
 
 std::optional<KnownOp> SqliteTransaction::find_op(const Account& account, const OpId& id) {
   Statement find = connection_.prepare(
-      "SELECT fingerprint, status, seq, pointer, reason FROM ops WHERE council = ? AND account = ? AND id = ?");
+      "SELECT fingerprint, status, seq, pointer, reason, cause FROM ops WHERE council = ? AND account = ? AND id = ?");
   if (!find.bind(account.council).bind(account.id.text).bind(id.text).step()) return std::nullopt;
   KnownOp known;
   const std::string fingerprint = find.bytes(0);
@@ -131,7 +131,10 @@ std::optional<KnownOp> SqliteTransaction::find_op(const Account& account, const 
   known.result.id = id;
   known.result.status = sync::parse_op_status(find.text(1)).value_or(sync::OpStatus::rejected);
   known.result.seq = find.number(2);
-  if (known.result.status == sync::OpStatus::rejected) known.result.problem = Problem{find.text(3), find.text(4)};
+  if (known.result.status == sync::OpStatus::rejected) {
+    const auto cause = parse_name<ProblemCause>(find.text(5)).value_or(ProblemCause::other);
+    known.result.problem = Problem{find.text(3), find.text(4), cause};
+  }
   return known;
 }
 
@@ -139,8 +142,8 @@ void SqliteTransaction::put_op(const Account& account, const KnownOp& op) {
   const Problem problem = op.result.problem.value_or(Problem{});
   connection_
       .prepare(
-          "INSERT INTO ops (council, account, id, fingerprint, status, seq, pointer, reason) "
-          "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+          "INSERT INTO ops (council, account, id, fingerprint, status, seq, pointer, reason, cause) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(account.council)
       .bind(account.id.text)
       .bind(op.result.id.text)
@@ -149,6 +152,7 @@ void SqliteTransaction::put_op(const Account& account, const KnownOp& op) {
       .bind(op.result.seq)
       .bind(problem.pointer)
       .bind(problem.reason)
+      .bind(name_of(problem.cause))
       .step();
 }
 

@@ -85,9 +85,9 @@ std::optional<Problem> check_single(Transaction& transaction, const Account& acc
   const std::string key(rules->one_per);
   for (const sync::Record& other : transaction.records_of_type(account.council, op.case_id, op.type)) {
     if (other.doc == op.doc || other.deleted) continue;
-    if (rules->one_per_case) return Problem{"/type", "is there already: a case has only one"};
+    if (rules->one_per_case) return Problem{"/type", "is there already: a case has only one", ProblemCause::exists};
     if (other.document.value(key, sync::Json()) == op.document.value(key, sync::Json())) {
-      return Problem{"/create/" + key, "has a document already: change that one"};
+      return Problem{"/create/" + key, "has a document already: change that one", ProblemCause::exists};
     }
   }
   return std::nullopt;
@@ -99,7 +99,9 @@ sync::OpResult carry_out(Transaction& transaction, const Account& account, const
   const bool may_see =
       std::any_of(visible.begin(), visible.end(), [&](const auto& one) { return one.id == op.case_id; });
   const bool create = op.kind == sync::OpKind::create;
-  if (!may_see && create) return rejected(op.id, {"/case", "is not a case that you can write in"});
+  if (!may_see && create) {
+    return rejected(op.id, {"/case", "is not a case that you can write in", ProblemCause::gone});
+  }
 
   // For a case of others the record is left empty: merge() then says what it says of a document that is not there.
   sync::Record record{.case_id = op.case_id, .doc = op.doc};
@@ -114,7 +116,8 @@ sync::OpResult carry_out(Transaction& transaction, const Account& account, const
       if (auto problem = check_single(transaction, account, op)) return rejected(op.id, *problem);
       const auto count = transaction.count_documents(account.council, op.case_id);
       if (count >= static_cast<std::int64_t>(limits::case_documents_max)) {
-        return rejected(op.id, {"/case", "has " + std::to_string(count) + " documents, which is the most it can have"});
+        return rejected(op.id, {"/case", "has " + std::to_string(count) + " documents, which is the most it can have",
+                                ProblemCause::full});
       }
     }
   }

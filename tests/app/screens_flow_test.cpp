@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "app/text/strings.h"
+#include "core/model/names.h"
 #include "tests/app/screens_stage.h"
 
 namespace waymark::test {
@@ -288,6 +290,30 @@ TEST(MeScreen, LeadsToEachKindOfThingThatWasNotTaken) {
     phone.press(NodeRole::button, "Me and this phone");
     phone.press(NodeRole::button, "Open it");
     EXPECT_EQ(phone.h1(), title) << type;
+  }
+}
+
+TEST(MeScreen, ExplainsEveryCauseToBothInPlainWordsAndKeepsTheReasonForThoseWhoAsk) {
+  for (const Role role : {Role::young_person, Role::adviser}) {
+    std::set<std::string> said;
+    for (std::uint8_t i = 0; i < names_of<ProblemCause>.size(); ++i) {
+      client::State state = role == Role::adviser ? sample_state(role, "Sam Okoro") : jade();
+      state.attention.push_back({.id = "op-1",
+                                 .case_id = state.cases.front().id,
+                                 .type = "contact",
+                                 .title = "Auntie Bev",
+                                 .cause = static_cast<ProblemCause>(i),
+                                 .reason = "is not there"});
+      ScreensStage phone(state);
+      phone.press(NodeRole::button, role == Role::adviser ? "Me" : "Me and this phone");
+      EXPECT_FALSE(phone.says("is not there"));
+      const auto& tree = phone.ui.tree();
+      const auto told = std::ranges::find(tree, "Not taken by the council. It needs a look.", &ui::Node::name);
+      ASSERT_NE(told, tree.end());
+      EXPECT_TRUE(said.insert((told + 1)->name).second) << (told + 1)->name << " was said of another cause";
+      phone.press(NodeRole::button, "What the council’s computer says");
+      EXPECT_TRUE(phone.says("is not there"));
+    }
   }
 }
 

@@ -165,6 +165,7 @@ TEST(ScreenSnapshot, MeWithSomethingUnsentAndSomethingRefused) {
                              .case_id = state.cases.front().id,
                              .type = "contact",
                              .title = "Auntie Bev",
+                             .cause = ProblemCause::not_allowed,
                              .reason = "cannot be created by young_person"});
   ScreensStage phone(state);
   phone.press(NodeRole::button, "Me and this phone");

@@ -296,6 +296,19 @@ TEST(ClientDelivery, MarksAnEditThatTheServerRefuses) {
   ASSERT_EQ(w.phone.state().attention.size(), 1U);
   EXPECT_EQ(w.phone.state().attention[0].title, "See the flat");
   EXPECT_FALSE(w.phone.state().attention[0].reason.empty());
+  EXPECT_EQ(w.phone.state().attention[0].cause, ProblemCause::fixed);
+}
+
+TEST(ClientDelivery, KnowsWhyAnEditWasRefusedAlsoAfterTheAppWasClosed) {
+  Signed w;
+  w.go_offline();
+  w.phone.act(WriteView{amiras_case, Heading::money, "Save up"});
+  w.server.accounts.at(young_person).role = Role::adviser;  // who may not create a view
+  w.go_online();
+  w.phone.open();
+  w.phone.run();
+  ASSERT_EQ(w.phone.state().attention.size(), 1U);
+  EXPECT_EQ(w.phone.state().attention[0].cause, ProblemCause::not_allowed);
 }
 
 TEST(ClientDelivery, LetsARefusedEditGoAndKeepsItsDraft) {

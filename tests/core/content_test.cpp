@@ -85,7 +85,9 @@ Json with(std::string_view pointer, Json value) {
   return pack;
 }
 
-Problems only(std::string pointer, std::string reason) { return {{std::move(pointer), std::move(reason)}}; }
+Problems only(std::string pointer, std::string reason, ProblemCause cause = ProblemCause::other) {
+  return {{std::move(pointer), std::move(reason), cause}};
+}
 
 // ---- Packs of councils -------------------------------------------------------------------------------------------
 
@@ -263,7 +265,7 @@ TEST(Ids, AreSmallLettersDigitsAndHyphens) {
   }
   EXPECT_EQ(problems_of(with("/offer/0/id", std::string(60, 'a'))), Problems{});
   EXPECT_EQ(problems_of(with("/offer/0/id", std::string(61, 'a'))),
-            only("/offer/0/id", "is longer than 60 characters"));
+            only("/offer/0/id", "is longer than 60 characters", ProblemCause::too_long));
 }
 
 TEST(Pledges, BelongToAPriority) {
@@ -327,14 +329,14 @@ TEST(ListsOfAPack, AreLimited) {
   for (int i = 0; i < limits::offer_keywords_max; ++i) pack["offer"][0]["keywords"].push_back("word");
   EXPECT_EQ(problems_of(pack), Problems{});
   pack["offer"][0]["keywords"].push_back("word");
-  EXPECT_EQ(problems_of(pack), only("/offer/0/keywords", "has more than 50 entries"));
-  EXPECT_EQ(problems_of(with("/offer/0/keywords", {"rent", ""})), only("/offer/0/keywords/1", "must not be empty"));
+  EXPECT_EQ(problems_of(pack), only("/offer/0/keywords", "has more than 50 entries", ProblemCause::too_long));
+  EXPECT_EQ(problems_of(with("/offer/0/keywords", {"rent", ""})), only("/offer/0/keywords/1", "must not be empty", ProblemCause::missing));
 }
 
 TEST(ListsOfAPack, AreNotEmptyWhereAScreenWouldBe) {
-  EXPECT_EQ(problems_of(with("/offer", Json::array())), only("/offer", "must not be empty"));
+  EXPECT_EQ(problems_of(with("/offer", Json::array())), only("/offer", "must not be empty", ProblemCause::missing));
   Json pack = with("/priorities", Json::array());
-  EXPECT_EQ(problems_of(pack), only("/priorities", "must not be empty"));
+  EXPECT_EQ(problems_of(pack), only("/priorities", "must not be empty", ProblemCause::missing));
 }
 
 }  // namespace

@@ -351,6 +351,30 @@ TEST(Merge, RefusesASecondCreationAndEditsOfNothing) {
   EXPECT_EQ(place_of(empty.remove(0, Desk::adviser())), "/doc");
 }
 
+TEST(Merge, SaysWhyInANameForPrograms) {
+  const auto cause = [](const MergeResult& result) { return result.problem.value_or(Problem{}).cause; };
+  Desk desk = with_step();
+  EXPECT_EQ(cause(desk.set({{"/title", ""}}, 1, Desk::adviser())), ProblemCause::missing);
+  EXPECT_EQ(cause(desk.set({{"/owner", Json()}}, 1, Desk::adviser())), ProblemCause::missing);
+  EXPECT_EQ(cause(desk.set({{"/title", std::string(301, 'x')}}, 1, Desk::adviser())), ProblemCause::too_long);
+  EXPECT_EQ(cause(desk.set({{"/colour", "red"}}, 1, Desk::adviser())), ProblemCause::not_known);
+  EXPECT_EQ(cause(desk.set({{"/owner", "robot"}}, 1, Desk::adviser())), ProblemCause::not_known);
+  EXPECT_EQ(cause(desk.set({{"/due", "2026-02-30"}}, 1, Desk::adviser())), ProblemCause::other);
+  EXPECT_EQ(cause(desk.create("step", desk.record.document, Desk::adviser())), ProblemCause::exists);
+
+  Desk plan = with_plan();
+  EXPECT_EQ(cause(plan.set({{"/sections/home/now", "All fine"}}, 1, Desk::young_person())), ProblemCause::not_allowed);
+  EXPECT_EQ(cause(plan.remove(1, Desk::adviser())), ProblemCause::fixed) << "nobody removes a plan";
+  Desk view = with_view();
+  EXPECT_EQ(cause(view.set({{"/heading", "money"}}, 1, Desk::young_person())), ProblemCause::fixed);
+
+  Desk empty;
+  EXPECT_EQ(cause(empty.set({{"/title", "x"}}, 0, Desk::adviser())), ProblemCause::gone);
+  EXPECT_EQ(cause(empty.create("plan", Json::object(), Desk::young_person())), ProblemCause::not_allowed);
+  EXPECT_EQ(cause(empty.create("step", {{"title", "x"}}, Desk::young_person())), ProblemCause::missing);
+  EXPECT_EQ(cause(empty.create("horoscope", Json::object(), Desk::adviser())), ProblemCause::not_known);
+}
+
 TEST(Merge, RefusesABaseFromTheFutureAndAnotherCase) {
   Desk desk = with_step();
   EXPECT_EQ(place_of(desk.set({{"/title", "x"}}, 2, Desk::adviser())), "/base");

@@ -67,7 +67,9 @@ Json without(Json document, std::string_view pointer) {
 
 Problems problems_of(std::string_view type, const Json& document) { return find_rules(type)->check(document); }
 
-Problems only(std::string pointer, std::string reason) { return {{std::move(pointer), std::move(reason)}}; }
+Problems only(std::string pointer, std::string reason, ProblemCause cause = ProblemCause::other) {
+  return {{std::move(pointer), std::move(reason), cause}};
+}
 
 // ---- Reading and writing ----------------------------------------------------------------------------------------
 
@@ -141,7 +143,7 @@ TYPED_TEST(EveryDocument, IsAnObject) {
 TEST(Text, IsLimitedInCharactersAndNotInBytes) {
   EXPECT_EQ(problems_of("view", with(example("view"), "/words", std::string(4000, 'a'))), Problems{});
   EXPECT_EQ(problems_of("view", with(example("view"), "/words", std::string(4001, 'a'))),
-            only("/words", "is longer than 4,000 characters"));
+            only("/words", "is longer than 4,000 characters", ProblemCause::too_long));
   std::string smileys;
   for (int i = 0; i < 4000; ++i) smileys += "🙂";
   EXPECT_EQ(problems_of("view", with(example("view"), "/words", smileys)), Problems{});
@@ -149,7 +151,7 @@ TEST(Text, IsLimitedInCharactersAndNotInBytes) {
 
 TEST(Text, MayBeEmptyUnlessSomeoneMustBeNamed) {
   EXPECT_EQ(problems_of("view", with(example("view"), "/words", "")), Problems{});
-  EXPECT_EQ(problems_of("step", with(example("step"), "/title", "")), only("/title", "must not be empty"));
+  EXPECT_EQ(problems_of("step", with(example("step"), "/title", "")), only("/title", "must not be empty", ProblemCause::missing));
 }
 
 TEST(Text, HasLineBreaksAndTabsAndNoOtherControlCharacters) {
@@ -189,7 +191,7 @@ TEST(Numbers, AreWholeAndInRange) {
 
 TEST(Choices, AreNamedInTheReason) {
   EXPECT_EQ(problems_of("appointment", with(example("appointment"), "/state", "done")),
-            only("/state", "is not one of: planned, held, cancelled"));
+            only("/state", "is not one of: planned, held, cancelled", ProblemCause::not_known));
 }
 
 TEST(Flags, AreTrueOrFalse) {
@@ -231,7 +233,8 @@ TEST(Headings, OfAPlanAreTheTenOfTheLaw) {
   EXPECT_EQ(problems_of("plan", with(example("plan"), "/sections/a~1b~0", Json::object())),
             only("/sections/a~1b~0",
                  "is not one of: support, education, work, contingency, home, people, skills, "
-                 "money, health, identity"));
+                 "money, health, identity",
+                 ProblemCause::not_known));
 }
 
 TEST(ProblemList, EndsAfterTwenty) {
@@ -268,7 +271,7 @@ TEST(FieldAt, ChecksAValueForTheField) {
 
 TEST(FieldAt, LetsAFieldBeRemovedUnlessItIsRequired) {
   EXPECT_EQ(find_rules("step")->field_at("/due")->check(nullptr), Problems{});
-  EXPECT_EQ(find_rules("step")->field_at("/title")->check(nullptr), only("", "cannot be removed"));
+  EXPECT_EQ(find_rules("step")->field_at("/title")->check(nullptr), only("", "cannot be removed", ProblemCause::missing));
 }
 
 TEST(FieldAt, KnowsTheNeutralValueOfAField) {
@@ -381,45 +384,49 @@ TEST(Removing, IsNobodysForPersonPlanViewAgreementAndMessage) {
 
 // ---- Creating ----------------------------------------------------------------------------------------------------
 
+Problems refused(std::string pointer, std::string reason) {
+  return only(std::move(pointer), std::move(reason), ProblemCause::not_allowed);
+}
+
 Problems created_by(Role role, std::string_view type, const Json& document) {
   return find_rules(type)->check_created_by(role, document);
 }
 
 TEST(Creating, IsForThoseWhoKeepTheDocument) {
   for (const std::string_view type : {"person", "plan", "appointment", "agreement"}) {
-    EXPECT_EQ(created_by(Role::young_person, type, example(type)), only("", "cannot be created by young_person"))
+    EXPECT_EQ(created_by(Role::young_person, type, example(type)), refused("", "cannot be created by young_person"))
         << type;
   }
   for (const std::string_view type : {"plan", "appointment", "agreement"}) {
     EXPECT_EQ(created_by(Role::adviser, type, example(type)), Problems{}) << type;
   }
-  EXPECT_EQ(created_by(Role::adviser, "view", example("view")), only("", "cannot be created by adviser"));
+  EXPECT_EQ(created_by(Role::adviser, "view", example("view")), refused("", "cannot be created by adviser"));
   EXPECT_EQ(created_by(Role::adviser, "pledge_response", example("pledge_response")),
-            only("", "cannot be created by adviser"));
+            refused("", "cannot be created by adviser"));
 }
 
 TEST(Creating, LeavesFieldsOfOthersNeutral) {
   Json response = example("pledge_response");
   EXPECT_EQ(created_by(Role::young_person, "pledge_response", response),
-            (Problems{{"/reply", "cannot be written by young_person"},
-                      {"/reply_by", "cannot be written by young_person"},
-                      {"/replied_on", "cannot be written by young_person"}}));
+            (Problems{{"/reply", "cannot be written by young_person", ProblemCause::not_allowed},
+                      {"/reply_by", "cannot be written by young_person", ProblemCause::not_allowed},
+                      {"/replied_on", "cannot be written by young_person", ProblemCause::not_allowed}}));
   const PledgeResponse fresh{.pledge = "setting-up-money", .text = "Still waiting.", .on = {2026, 11, 22}};
   EXPECT_EQ(created_by(Role::young_person, "pledge_response", write(fresh)), Problems{});
 }
 
 TEST(Creating, NamesTheAuthorsOwnRole) {
   EXPECT_EQ(created_by(Role::young_person, "message", example("message")), Problems{});
-  EXPECT_EQ(created_by(Role::adviser, "message", example("message")), only("/from", "must be adviser"));
+  EXPECT_EQ(created_by(Role::adviser, "message", example("message")), refused("/from", "must be adviser"));
   EXPECT_EQ(created_by(Role::adviser, "message", without(example("message"), "/from")),
-            only("/from", "must be adviser"));
+            refused("/from", "must be adviser"));
 }
 
 TEST(Creating, OfAContactByAYoungPersonIsSomeoneImportantToThem) {
   Json contact = example("contact");
   EXPECT_EQ(created_by(Role::young_person, "contact", contact), Problems{});
   contact["kind"] = "adviser";
-  EXPECT_EQ(created_by(Role::young_person, "contact", contact), only("/kind", "must be important"));
+  EXPECT_EQ(created_by(Role::young_person, "contact", contact), refused("/kind", "must be important"));
   EXPECT_EQ(created_by(Role::adviser, "contact", contact), Problems{});
 }
 

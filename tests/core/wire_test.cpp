@@ -73,7 +73,7 @@ SyncRequest sample_request() {
 SyncReply sample_reply() {
   SyncReply reply;
   reply.results = {{OpId(id_a), OpStatus::applied, 13, std::nullopt, 0},
-                   {OpId(id_b), OpStatus::rejected, 0, Problem{"/set/~1title", "is longer than 300 characters"}, 0}};
+                   {OpId(id_b), OpStatus::rejected, 0, Problem{"/set/~1title", "is longer than 300 characters", ProblemCause::too_long}, 0}};
   Change full{CaseId(id_b), DocId(id_c), "step", 13, false, {{"title", "Møte ☕"}}, {}};
   full.conflicts.push_back({"/title", nullptr, "Sam Okafor", id_a, 1'790'000'000'500, -5, OpId(id_c)});
   reply.changes = {full, {CaseId(id_b), DocId(id_a), "contact", 14, true, Json(), {}}};
@@ -222,6 +222,7 @@ TEST(WireRequest, KeepsGoodOperationsBesideABadOne) {
   EXPECT_EQ(read->refused[0].n, 5);
   EXPECT_EQ(read->refused[0].status, OpStatus::rejected);
   EXPECT_EQ(read->refused[0].problem->pointer, "/set");
+  EXPECT_EQ(read->refused[0].problem->cause, ProblemCause::not_known);
 }
 
 TEST(WireRequest, FailsWhenAnOperationCannotBeAnswered) {
@@ -257,6 +258,21 @@ TEST(WireReply, ComesBackAsItWasWritten) {
   EXPECT_TRUE(read->changes[1].deleted);
   EXPECT_EQ(read->changes[0].conflicts[0].author, "Sam Okafor");
   EXPECT_EQ(read->results[1].problem, sample_reply().results[1].problem);
+}
+
+TEST(WireReply, TakesACauseOfAnotherVersionOrNoneForAnyOther) {
+  Json json = write(sample_reply());
+  ASSERT_EQ(json["results"][1]["problem"]["cause"], "too_long");
+  const auto cause = [&] {
+    const Checked<SyncReply> read = read_reply(json);
+    return read ? read->results[1].problem->cause : ProblemCause::too_long;
+  };
+  for (const Json& later : {Json("moon_is_full"), Json(7), Json()}) {
+    json["results"][1]["problem"]["cause"] = later;
+    EXPECT_EQ(cause(), ProblemCause::other) << later;
+  }
+  json["results"][1]["problem"].erase("cause");
+  EXPECT_EQ(cause(), ProblemCause::other) << "an endpoint from before there were causes";
 }
 
 TEST(WireReply, SaysWhereAChangeIsWrong) {

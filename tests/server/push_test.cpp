@@ -47,6 +47,7 @@ TEST(Push, AddsNoDocumentToACaseThatIsFull) {
     const sync::OpResult refused = add(transaction, 2);
     EXPECT_EQ(refused.status, sync::OpStatus::rejected);
     EXPECT_EQ(refused.problem.value_or(Problem{}).pointer, "/case");
+    EXPECT_EQ(refused.problem.value_or(Problem{}).cause, ProblemCause::full);
     return false;
   }));
 }

@@ -150,7 +150,7 @@ TEST_F(SqliteStoreTest, ListsChangesInTheOrderOfTheirSequence) {
 
 TEST_F(SqliteStoreTest, RemembersOperationsOfEachAccountApart) {
   KnownOp op{.fingerprint = sha256("said"), .result = {.id = OpId(new_id()), .status = sync::OpStatus::rejected}};
-  op.result.problem = Problem{"/set/~1title", "is too long"};
+  op.result.problem = Problem{"/set/~1title", "is too long", ProblemCause::too_long};
   ASSERT_FALSE(store->write([&](Transaction& t) {
     t.put_op(jade, op);
     const auto known = t.find_op(jade, op.result.id);
@@ -273,6 +273,28 @@ TEST(SqliteFile, OfAnotherProgramOrANewerWaymarkIsRefused) {
   EXPECT_NE(SqliteStore::open(file).error().find("newer Waymark"), std::string::npos);
   change("PRAGMA application_id = 1");
   EXPECT_NE(SqliteStore::open(file).error().find("another program"), std::string::npos);
+}
+
+TEST(SqliteFile, FromBeforeThereWereCausesSaysOther) {
+  const TemporaryFolder folder;
+  const std::filesystem::path file = folder.path() / "waymark.db";
+  const OpId id(new_id());
+  {
+    Connection before;
+    ASSERT_TRUE(before.open(file.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
+    for (std::size_t version = 0; version < 2; ++version) ASSERT_TRUE(before.run(sqlite_migrations[version]));
+    ASSERT_TRUE(before.run("PRAGMA user_version = 2; PRAGMA application_id = " + std::to_string(sqlite_application_id) +
+                           "; INSERT INTO accounts VALUES ('southampton', 'jade', 'Jade', 'young_person', 'en')"
+                           "; INSERT INTO ops VALUES ('southampton', 'jade', '" +
+                           id.text +
+                           "', zeroblob(32), 'rejected', 0, '/type', 'is not a type of document')"));
+  }
+  const auto store = SqliteStore::open(file);
+  ASSERT_TRUE(store) << store.error();
+  ASSERT_FALSE((*store)->write([&](Transaction& t) {
+    EXPECT_EQ(t.find_op(jade, id)->result.problem, (Problem{"/type", "is not a type of document"}));
+    return false;
+  }));
 }
 
 TEST(DataFolder, IsUsedByOneProcessOnly) {

@@ -185,6 +185,15 @@ TEST_F(SyncTest, RejectsAnUnknownDocumentType) {
   const json result = only_result(jade.sync({jade.create(jade_case, "horoscope", {{"title", "?"}})}));
   EXPECT_EQ(result["status"], "rejected");
   EXPECT_EQ(result["problem"]["pointer"], "/type");
+  EXPECT_EQ(result["problem"]["cause"], "not_known");
+}
+
+TEST_F(SyncTest, SaysThatThereIsOneAlready) {
+  const json view{{"heading", "skills"}, {"words", "Cooking"}};
+  (void)jade.sync({jade.create(jade_case, "view", view)});
+  const json result = only_result(jade.sync({jade.create(jade_case, "view", view)}));
+  EXPECT_EQ(result["status"], "rejected");
+  EXPECT_EQ(result["problem"]["cause"], "exists");
 }
 
 // ---- Who may ---------------------------------------------------------------------------------------------------
@@ -209,6 +218,7 @@ TEST_F(SyncTest, AnswersForTheCaseOfAnotherAsForADocumentThatDoesNotExist) {
   };
   const json missing = told(jade.set(jade_case, new_id(), 1, "/done", true));
   EXPECT_EQ(missing["status"], "rejected");
+  EXPECT_EQ(missing["problem"]["cause"], "gone");
   EXPECT_EQ(told(jade.set(other_case, foreign, 1, "/done", true)), missing);
   EXPECT_EQ(told(jade.set(other_case, new_id(), 1, "/done", true)), missing);
   EXPECT_EQ(told(jade.set(new_id(), new_id(), 1, "/done", true)), missing);
