@@ -96,7 +96,26 @@ void Ui::State::want_focus(NodeId id) {
   focus_wanted_frame = frame;
 }
 
+bool Ui::State::focus_undone() {
+  if (focused != undone.stands_in || now_ms > undone.until_ms) return undone = {}, false;
+  const auto before = index_of(sent_tree);
+  const auto back = std::ranges::find_if(
+      tree, [&](const Node& node) { return may_take_over(node) && !before.contains(node.id); });
+  if (back != tree.end()) {
+    undone = {};
+    if (back->id == title_of(tree)) return false;  // another page, which says itself where its focus is
+    take_focus(back->id);
+    return true;
+  }
+  const auto here = index_of(tree);
+  if (here.contains(focused) || !here.contains(undone.opener)) return false;
+  take_focus(undone.opener);
+  undone.stands_in = undone.opener;
+  return true;
+}
+
 void Ui::State::keep_focus() {
+  if (undone.until_ms > 0 && focus_undone()) return;
   const auto has_focus = [this](const Node& node) { return node.id == focused; };
   if (focused == 0 || std::ranges::any_of(tree, has_focus)) return;
   const bool told =
@@ -106,6 +125,7 @@ void Ui::State::keep_focus() {
   if (heir == 0 && (was_there || told)) heir = title_of(tree);
   focused = 0;
   if (heir != 0) take_focus(heir);
+  if (undone.until_ms > 0) undone.stands_in = focused;
 }
 
 }  // namespace waymark::ui

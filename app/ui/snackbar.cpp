@@ -8,6 +8,7 @@ namespace waymark::ui {
 namespace {
 
 constexpr double shown_ms = 6000, slide_ms = 200;
+constexpr double undoing_ms = 1000;  // within which the app shows again what was undone
 constexpr float width_most = 560;
 
 struct SnackbarLayout {
@@ -56,6 +57,7 @@ bool Ui::snackbar(std::string_view key, std::string_view text, std::string_view 
     s.snackbar_id = id;
     s.snackbar_since_ms = s.now_ms;
     s.snackbar_answered = false;
+    s.snackbar_opener = s.focused;
     s.announce(text, false);
   }
   s.snackbar_frame = s.frame;
@@ -100,6 +102,7 @@ bool Ui::snackbar(std::string_view key, std::string_view text, std::string_view 
   if (undone) {
     s.snackbar_answered = true;
     s.snackbar_since_ms = s.now_ms - shown_ms;
+    s.undone = {.until_ms = s.now_ms + undoing_ms, .opener = s.snackbar_opener, .stands_in = action_id};
   }
   return undone;
 }

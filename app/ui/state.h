@@ -95,6 +95,13 @@ struct SheetState {
   std::uint64_t seen_frame = 0;
 };
 
+/// Something was undone from the snackbar: for a moment the focus looks for it.
+struct Undone {
+  double until_ms = 0;   // 0: nothing was
+  NodeId opener = 0;     // what had the focus when it was done
+  NodeId stands_in = 0;  // what has it meanwhile; when the person moves on, nothing is looked for
+};
+
 struct Gesture {
   bool down = false;
   bool by_touch = false;
@@ -225,6 +232,8 @@ struct Ui::State {
   double snackbar_since_ms = 0;
   bool snackbar_answered = false;
   std::uint64_t snackbar_frame = 0;
+  NodeId snackbar_opener = 0;  // what had the focus when it came
+  Undone undone;
   std::unordered_map<NodeId, bool> disclosures;
   std::unordered_set<NodeId> announced, announced_next;
 
@@ -304,6 +313,8 @@ struct Ui::State {
   void want_focus(NodeId id);
   /// What had the focus is not in the new tree: it goes to what is near.
   void keep_focus();
+  /// To what came back by undoing, or to where it was done; false: neither is there.
+  bool focus_undone();
 
   // ---- scrolling (scrolling.cpp)
   /// From here on things scroll in `view`, which may grow to a height of `room_px`; content begins at the returned y.

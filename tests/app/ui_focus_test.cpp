@@ -90,6 +90,8 @@ struct Steps {
   ui::Ui ui{stage.platform};
   std::vector<std::string> open{"Bank", "College", "Passport"};
   std::string column;  // not empty: in a column of that name
+  std::string done;    // the last one that was ticked: a message tells of it and can undo it
+  bool keeps = false;  // ticked steps stay in the list
 
   Steps() {
     stage.show([this] {
@@ -102,25 +104,31 @@ struct Steps {
           draw();
       }
       ui.bottom_bar("Places", {{"plan", "My plan", ui::Icon::map}}, 0);
+      if (!done.empty() && ui.snackbar("said", "Ticked", "Undo", nullptr)) undo();
       ui.end_frame();
     });
     (void)stage.take_changes();
   }
+  void undo() {
+    if (std::ranges::find(open, done) == open.end()) open.push_back(done);
+    done.clear();
+  }
   void draw() {
     ui.section("Steps");
-    std::string done;
     if (auto list = ui.list("open", "Open steps"))
       for (const std::string& step : open)
         if (ui.tick_row({.key = step, .label = step, .opens = true}).toggled) done = step;
-    std::erase(open, done);
+    if (!keeps) std::erase(open, done);
     ui.field({.key = "new", .label = "A new step"});
   }
   [[nodiscard]] ui::NodeId id(NodeRole role, std::string_view name) const { return find(ui.tree(), role, name)->id; }
+  std::vector<ui::NodeId> tick(std::string_view step) { return press(NodeRole::checkbox, step); }
   /// By keyboard; what had to be focused then.
-  std::vector<ui::NodeId> tick(std::string_view step) {
-    const ui::NodeId box = id(NodeRole::checkbox, step);
-    ui.on({.kind = Kind::focus, .id = box, .visible = true});
-    ui.on({.kind = Kind::click, .id = box});
+  std::vector<ui::NodeId> press(NodeRole role, std::string_view name) {
+    const ui::NodeId pressed = id(role, name);
+    (void)stage.take_changes();
+    ui.on({.kind = Kind::focus, .id = pressed, .visible = true});
+    ui.on({.kind = Kind::click, .id = pressed});
     stage.settle();
     stage.frame();
     return focused(stage);
@@ -145,6 +153,34 @@ TEST(Focus, GoesToTheHeadingWhenTheListIsEmptyAndNotIntoAField) {
   steps.stage.frame();
   const ui::NodeId heading = steps.id(NodeRole::heading, "Steps");
   EXPECT_EQ(steps.tick("Bank"), std::vector<ui::NodeId>{heading});
+}
+
+TEST(Focus, GoesToWhatComesBackWhenItsRemovalIsUndone) {
+  Steps steps;
+  const ui::NodeId college = steps.id(NodeRole::checkbox, "College");
+  (void)steps.tick("College");
+  EXPECT_EQ(steps.press(NodeRole::button, "Undo"), std::vector<ui::NodeId>{college});
+}
+
+TEST(Focus, GoesBackToWhereItWasDoneWhenNothingComesBack) {
+  Steps steps;
+  steps.keeps = true;
+  const ui::NodeId college = steps.id(NodeRole::checkbox, "College");
+  (void)steps.tick("College");
+  EXPECT_EQ(steps.press(NodeRole::button, "Undo"), std::vector<ui::NodeId>{college});
+}
+
+TEST(Focus, StaysWithWhoMovedOnAfterUndoing) {
+  Steps steps;
+  steps.keeps = true;
+  (void)steps.tick("College");
+  (void)steps.press(NodeRole::button, "Undo");
+  steps.ui.on({.kind = Kind::focus, .id = steps.id(NodeRole::checkbox, "Bank"), .visible = true});
+  steps.stage.settle();
+  (void)steps.stage.take_changes();
+  steps.open.emplace_back("Tenancy");
+  steps.stage.frame();
+  EXPECT_EQ(focused(steps.stage), std::vector<ui::NodeId>{});
 }
 
 TEST(Focus, GoesToTheTopOfAColumnThatShowsSomethingElse) {
