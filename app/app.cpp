@@ -79,7 +79,10 @@ void App::Impl::follow_place() {
 }
 
 void App::Impl::carry_out(screens::Actions& wishes) {
-  if (wishes.copied) platform.copy(copying = *wishes.copied);
+  if (wishes.copied) {
+    copying = wishes.copied->name;
+    platform.copy(wishes.copied->text);
+  }
   for (client::Event& event : wishes.events) take(std::move(event));
   if (wishes.moved()) platform.request_frame(0);
 }

@@ -5,19 +5,6 @@
 namespace waymark::screens {
 namespace {
 
-/// "Step: Register with a GP".
-std::string what(const client::Attention& it) {
-  if (it.type == Step::type) return tr("Step: {what}", {{"what", it.title}});
-  if (it.type == Contact::type) return tr("Person: {what}", {{"what", it.title}});
-  if (it.type == Message::type)
-    return it.title.empty() ? tr("Asking for a review") : tr("Message: {what}", {{"what", it.title}});
-  if (it.type == View::type && it.heading)
-    return tr("What you want: {heading}", {{"heading", words_of(*it.heading).name}});
-  if (it.type == Plan::type && it.heading) return tr("Plan: {heading}", {{"heading", words_of(*it.heading).name}});
-  if (it.type == PledgeResponse::type) return tr("How a promise is going");
-  return tr("A day or a meeting");
-}
-
 /// Why, and what can be done about it, said to whoever wrote it.
 std::string explained(const Scene& scene, ProblemCause cause) {
   const std::string who = scene.adviser() ? tr("your team") : adviser_name(scene);
@@ -74,7 +61,7 @@ void draw_reason(Scene& scene, const std::string& reason) {
 
 void draw_one(Scene& scene, const client::Attention& it) {
   auto card = scene.ui.card(it.id);
-  const std::string words = what(it);
+  const std::string words = words_of(it);
   scene.ui.subsection(words, language_of(words));
   const client::CaseState* one = scene.adviser() ? client::find_case(scene.state, it.case_id) : nullptr;
   if (one != nullptr) scene.ui.text(one->person.value.name, {.type = Type::secondary, .muted = true});

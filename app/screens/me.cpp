@@ -21,7 +21,7 @@ class Me final : public Screen {
     scene.ui.text(tr("Signed in as {name}", {{"name", scene.state.account_name}}), {.muted = true});
     draw_attention(scene);
     draw_language(scene);
-    draw_sync(scene);
+    draw_unsent(scene);
     draw_status(scene);
     draw_about(scene);
     draw_remove(scene);
@@ -37,26 +37,6 @@ class Me final : public Screen {
     auto card = scene.ui.card("language");
     if (language_row(scene)) sheet = language_sheet;
     translation_note(scene);
-  }
-
-  static void draw_sync(Scene& scene) {
-    auto card = scene.ui.card("sync");
-    scene.ui.section(tr("What is sent"));
-    const StateWords sync = sync_words(scene);
-    scene.ui.chip({.text = sync.word, .icon = sync.icon, .tone = sync.tone});
-    const std::vector<Unsent> waiting = unsent(scene.state);
-    if (!waiting.empty()) {
-      auto list = scene.ui.list("waiting", tr("Not yet sent"));
-      for (const Unsent& item : waiting) {
-        scene.ui.labelled(item.what, words_of(item.delivery, true), Icon::smartphone);
-      }
-    }
-    scene.ui.text(tr("It is sent by itself when there is signal and the app is open."),
-                  {.type = Type::secondary, .muted = true});
-    if (scene.ui.button(
-            {.label = tr("Send and get now"), .icon = Icon::refresh_cw, .disabled = scene.state.sync.running})) {
-      scene.act.send(client::SyncNow{});
-    }
   }
 
   static void draw_status(Scene& scene) {

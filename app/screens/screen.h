@@ -60,6 +60,10 @@ class Actions {
     std::optional<client::Event> later = std::nullopt;  // what is sent when it can no longer be undone
   };
 
+  struct Copied {
+    std::string text, name;
+  };
+
   void send(client::Event event) { events.push_back(std::move(event)); }
   void say(std::string text) { said = Said{std::move(text)}; }
   void say(std::string text, client::Event undo) { said = Said{std::move(text), {std::move(undo)}}; }
@@ -69,7 +73,10 @@ class Actions {
   /// One of the places of the bottom bar, at its first screen.
   void go_to(Page place) { place_chosen = place; }
   void help() { help_asked = true; }
-  void copy(std::string_view text) { copied = std::string(text); }
+  /// `name`: what the person is told that it is; empty: the text itself.
+  void copy(std::string_view text, std::string_view name = {}) {
+    copied = Copied{std::string(text), std::string(name.empty() ? text : name)};
+  }
 
   /// Whether the next frame shows something else although the state is the same.
   [[nodiscard]] bool moved() const { return said || opened || place_chosen || went_back || help_asked; }
@@ -78,7 +85,7 @@ class Actions {
   std::optional<Said> said;
   std::optional<Route> opened;
   std::optional<Page> place_chosen;
-  std::optional<std::string> copied;
+  std::optional<Copied> copied;
   bool went_back = false;
   bool help_asked = false;
 };

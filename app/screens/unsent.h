@@ -1,18 +1,11 @@
 // What on this phone the council does not have yet. What it did not take: attention.h.
 #pragma once
 
-#include <string>
-#include <vector>
-
-#include "core/client/client.h"
+#include "app/screens/screen.h"
 
 namespace waymark::screens {
 
-struct Unsent {
-  std::string what;  // "Step: Register with a GP"
-  client::Delivery delivery = client::Delivery::saved_here;
-};
-/// Of all cases, in the order of their documents.
-std::vector<Unsent> unsent(const client::State& state);
+/// A card: what waits, since when and why, and how to send it now or take it along.
+void draw_unsent(Scene& scene);
 
 }  // namespace waymark::screens

@@ -204,6 +204,18 @@ std::string words_of(client::Delivery delivery, bool sent_too) {
   return {};
 }
 
+std::string words_of(const client::About& it) {
+  if (it.type == Step::type) return tr("Step: {what}", {{"what", it.title}});
+  if (it.type == Contact::type) return tr("Person: {what}", {{"what", it.title}});
+  if (it.type == Message::type)
+    return it.title.empty() ? tr("Asking for a review") : tr("Message: {what}", {{"what", it.title}});
+  if (it.type == View::type && it.heading)
+    return tr("What you want: {heading}", {{"heading", words_of(*it.heading).name}});
+  if (it.type == Plan::type && it.heading) return tr("Plan: {heading}", {{"heading", words_of(*it.heading).name}});
+  if (it.type == PledgeResponse::type) return tr("How a promise is going");
+  return tr("A day or a meeting");
+}
+
 std::string two_versions() { return tr("This was changed in two places. Both are kept."); }
 
 void delivery_line(ui::Ui& ui, client::Delivery delivery, bool sent_too) {

@@ -36,6 +36,8 @@ std::string words_of(law::Reason reason);
 
 /// "Saved on this phone"; empty when there is nothing to say. `sent_too`: say "Sent" as well.
 std::string words_of(client::Delivery delivery, bool sent_too);
+/// What an edit is about: "Step: Register with a GP".
+std::string words_of(const client::About& it);
 /// Said where another version is kept beside the shown one.
 std::string two_versions();
 /// Draws them as a quiet line; nothing when there is nothing to say.

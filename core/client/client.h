@@ -207,16 +207,30 @@ struct SyncStatus {
   int waiting = 0;                   // edits on this phone that the council does not have yet
   int needs_attention = 0;
   std::int64_t last_utc_ms = 0;      // last complete sync; 0: never
+  std::int64_t retry_utc_ms = 0;     // when the next try comes by itself after one that failed; 0: none is awaited
+  bool operator==(const SyncStatus&) const = default;
 };
 
-/// An edit that the council did not take. What was typed is a draft again, where it was typed.
-struct Attention {
-  std::string id;
+/// What an edit is about, for people.
+struct About {
   CaseId case_id;
   std::string type;                // of its document: Step::type
   std::optional<Heading> heading;  // the part of the plan that it belongs to
   std::string subject;             // of a response: the pledge
   std::string title;               // of a step or message: its words; of a contact: the name
+};
+
+/// A document with edits that the council does not have yet.
+struct Unsent : About {
+  Delivery delivery = Delivery::saved_here;
+  bool removed = false;
+  std::int64_t since_utc_ms = 0;  // the oldest of them, by this phone's clock
+  std::string words;              // what was typed in them, a line a field; the newest of each
+};
+
+/// An edit that the council did not take. What was typed is a draft again, where it was typed.
+struct Attention : About {
+  std::string id;
   ProblemCause cause = ProblemCause::other;
   std::string reason;              // as the council's endpoint words it
 };
@@ -232,6 +246,7 @@ struct State {
   bool has_council = false;
   search::Index offer_index;
   std::map<std::string, std::string> drafts;
+  std::vector<Unsent> unsent;        // in the order in which they were begun
   std::vector<Attention> attention;
   std::map<std::string, std::string> marks;  // KeepMark
   std::string place;                 // KeepPlace of the last time, if that was within the hour; empty: begin at the first

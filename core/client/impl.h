@@ -106,8 +106,9 @@ struct Client::Impl {
   void turn_day();
   void show();
   void touch(const CaseId& id) { touched.insert(id); }
+  void show_unsent();  // unsent.cpp
   void show_attention();
-  [[nodiscard]] Attention attention_of(const Refused& edit) const;
+  [[nodiscard]] About about(const sync::Op& op) const;
   void set_phase(Phase phase);
   void notice(Notice notice, std::string detail = {});
   void end_notice(Notice notice);

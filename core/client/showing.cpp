@@ -47,20 +47,14 @@ std::optional<Heading> heading_in(std::string_view pointer) {
 
 }  // namespace
 
-Attention Client::Impl::attention_of(const Refused& edit) const {
-  Attention out{.id = edit.op.id.text,
-                .case_id = edit.op.case_id,
-                .type = edit.op.type,
-                .cause = edit.problem.cause,
-                .reason = edit.problem.reason};
-  const std::optional<ShownDoc> shown = shown_doc(edit.op.doc, {replica, outbox, refused});
+About Client::Impl::about(const sync::Op& op) const {
+  About out{.case_id = op.case_id, .type = op.type};
+  const std::optional<ShownDoc> shown = shown_doc(op.doc, {replica, outbox, refused});
   if (shown) out.type = shown->type;
-  const sync::Json& document = edit.op.document.is_object() ? edit.op.document
-                               : shown                      ? shown->document()
-                                                            : edit.op.document;
+  const sync::Json& document = op.document.is_object() ? op.document : shown ? shown->document() : op.document;
   if (!document.is_object()) return out;
   out.heading = parse_name<Heading>(text_of(document, "heading"));
-  for (const sync::FieldSet& field : edit.op.set) {
+  for (const sync::FieldSet& field : op.set) {
     if (!out.heading) out.heading = heading_in(field.pointer);
   }
   out.subject = text_of(document, "pledge");
@@ -72,7 +66,9 @@ Attention Client::Impl::attention_of(const Refused& edit) const {
 
 void Client::Impl::show_attention() {
   state.attention.clear();
-  for (const Refused& edit : refused) state.attention.push_back(attention_of(edit));
+  for (const Refused& edit : refused) {
+    state.attention.push_back({about(edit.op), edit.op.id.text, edit.problem.cause, edit.problem.reason});
+  }
 }
 
 /// Only cases that were touched are built again: a keystroke in a draft touches none, the turn of a day all.
@@ -100,12 +96,14 @@ void Client::Impl::show() {
   touched.clear();
   touch_all = false;
 
+  SyncStatus sync = state.sync;
+  sync.waiting = outbox.unanswered();
+  sync.needs_attention = static_cast<int>(refused.size());
+  sync.retry_utc_ms = sync_backoff.retry_utc_ms.value_or(0);
+  changed |= sync != state.sync;
+  if (changed) show_unsent();
   if (changed || state.attention.size() != refused.size()) show_attention();
-  const int waiting = outbox.unanswered();
-  const int attention = static_cast<int>(refused.size());
-  changed |= waiting != state.sync.waiting || attention != state.sync.needs_attention;
-  state.sync.waiting = waiting;
-  state.sync.needs_attention = attention;
+  state.sync = sync;
   if (std::exchange(changed, false)) ++state.revision;
 }
 

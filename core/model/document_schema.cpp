@@ -213,6 +213,12 @@ bool FieldRules::may_write(Role role, const nlohmann::json& value) const {
   return !fixed && schema::is_authors_to_say(*this, role, value);
 }
 
+bool FieldRules::is_words() const {
+  using schema::Format;
+  const Format format = declaration->spec.format;
+  return declaration->type->kind == schema::Kind::text && format != Format::id && format != Format::language;
+}
+
 bool FieldRules::is_neutral(const nlohmann::json& value) const {
   return value.is_null() || value == record->write_blank(*declaration);
 }

@@ -55,6 +55,8 @@ struct FieldRules {
   [[nodiscard]] Problems check(const nlohmann::json& value) const;
   /// Whether `role` may set this value on an existing document.
   [[nodiscard]] bool may_write(Role role, const nlohmann::json& value) const;
+  /// Whether people type words in it: not a choice, a date, an id or the name of a language.
+  [[nodiscard]] bool is_words() const;
   /// Whether the value says the same as leaving the field out.
   [[nodiscard]] bool is_neutral(const nlohmann::json& value) const;
 

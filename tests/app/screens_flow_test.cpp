@@ -263,11 +263,42 @@ TEST(MeScreen, WarnsBeforeItRemovesWhatIsNotSent) {
   EXPECT_TRUE(phone.sent<client::SignOut>().front().even_unsent);
 }
 
+client::Unsent unsent(client::About about, std::string words) {
+  client::Unsent it;
+  static_cast<client::About&>(it) = std::move(about);
+  it.words = std::move(words);
+  return it;
+}
+
+TEST(MeScreen, LetsSomeoneTakeAlongWhatIsNotSent) {
+  client::State state = jade();
+  state.unsent = {unsent({.type = "view", .heading = Heading::home}, "A flat.\nA quiet one."),
+                  unsent({.type = "step", .title = "Buy a bike"}, "")};
+  state.unsent.back().removed = true;
+  ScreensStage phone(state);
+  phone.press(NodeRole::button, "Me and this phone");
+  phone.press(NodeRole::button, "Copy what is not sent");
+  EXPECT_EQ(phone.copied, std::vector<std::string>{
+                              "What you want: My home\nA flat.\nA quiet one.\n\nRemoved: Step: Buy a bike"});
+}
+
+TEST(MeScreen, SaysWhyNothingIsSentAndWhatHappensByItself) {
+  ScreensStage phone(jade());
+  phone.press(NodeRole::button, "Me and this phone");
+  phone.state.sync.online = false;
+  phone.settle();
+  EXPECT_TRUE(phone.says("There is no signal. It is sent by itself when the signal is back"));
+  phone.state.sync.online = true;
+  phone.state.sync.retry_utc_ms = phone.state.sync.last_utc_ms + 60'000;
+  phone.settle();
+  EXPECT_TRUE(phone.says("did not answer. The app tries again by itself: 10:01"));
+}
+
 TEST(MeScreen, LeadsToWhatTheCouncilDidNotTakeAndLetsItGo) {
   client::State state = jade();
   state.sync.needs_attention = 1;
   state.attention.push_back(
-      {.id = "op-1", .case_id = state.cases.front().id, .type = "view", .heading = Heading::home});
+      {{.case_id = state.cases.front().id, .type = "view", .heading = Heading::home}, "op-1", ProblemCause::other, ""});
   ScreensStage phone(state);
   EXPECT_TRUE(phone.says("1 thing was not taken and needs a look"));
   phone.press(NodeRole::button, "Me and this phone");
@@ -285,7 +316,10 @@ TEST(MeScreen, LeadsToEachKindOfThingThatWasNotTaken) {
   for (const auto& [type, title] : kinds) {
     client::State state = jade();
     state.attention.push_back(
-        {.id = "op-1", .case_id = state.cases.front().id, .type = type, .subject = "good-plan", .title = "Hello"});
+        {{.case_id = state.cases.front().id, .type = type, .subject = "good-plan", .title = "Hello"},
+         "op-1",
+         ProblemCause::other,
+         ""});
     ScreensStage phone(state);
     phone.press(NodeRole::button, "Me and this phone");
     phone.press(NodeRole::button, "Open it");
@@ -298,12 +332,10 @@ TEST(MeScreen, ExplainsEveryCauseToBothInPlainWordsAndKeepsTheReasonForThoseWhoA
     std::set<std::string> said;
     for (std::uint8_t i = 0; i < names_of<ProblemCause>.size(); ++i) {
       client::State state = role == Role::adviser ? sample_state(role, "Sam Okoro") : jade();
-      state.attention.push_back({.id = "op-1",
-                                 .case_id = state.cases.front().id,
-                                 .type = "contact",
-                                 .title = "Auntie Bev",
-                                 .cause = static_cast<ProblemCause>(i),
-                                 .reason = "is not there"});
+      state.attention.push_back({{.case_id = state.cases.front().id, .type = "contact", .title = "Auntie Bev"},
+                                 "op-1",
+                                 static_cast<ProblemCause>(i),
+                                 "is not there"});
       ScreensStage phone(state);
       phone.press(NodeRole::button, role == Role::adviser ? "Me" : "Me and this phone");
       EXPECT_FALSE(phone.says("is not there"));

@@ -160,13 +160,14 @@ TEST(ScreenSnapshot, MeWithSomethingUnsentAndSomethingRefused) {
   client::State state = jade();
   state.sync.waiting = 1;
   state.sync.needs_attention = 1;
-  state.cases.front().steps.front().delivery = client::Delivery::saved_here;
-  state.attention.push_back({.id = "1",
-                             .case_id = state.cases.front().id,
-                             .type = "contact",
-                             .title = "Auntie Bev",
-                             .cause = ProblemCause::not_allowed,
-                             .reason = "cannot be created by young_person"});
+  const CaseId whose = state.cases.front().id;
+  client::Unsent& unsent = state.unsent.emplace_back();
+  static_cast<client::About&>(unsent) = {.case_id = whose, .type = "step", .title = "Register with a GP"};
+  unsent.since_utc_ms = state.sync.last_utc_ms;
+  state.attention.push_back({{.case_id = whose, .type = "contact", .title = "Auntie Bev"},
+                             "1",
+                             ProblemCause::not_allowed,
+                             "cannot be created by young_person"});
   ScreensStage phone(state);
   phone.press(NodeRole::button, "Me and this phone");
   expect_snapshot(phone, "me-attention");

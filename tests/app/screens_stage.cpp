@@ -19,7 +19,7 @@ ScreensStage::ScreensStage(client::State first, ui::Surroundings around)
     screens::Actions wishes = shell.draw(ui, state, stage.platform);
     ui.end_frame();
     for (client::Event& event : wishes.events) events.push_back(std::move(event));
-    if (wishes.copied) copied.push_back(*wishes.copied);
+    if (wishes.copied) copied.push_back(wishes.copied->text);
     if (wishes.moved()) stage.platform.request_frame(0);
   });
 }

@@ -299,6 +299,38 @@ TEST(ClientDelivery, MarksAnEditThatTheServerRefuses) {
   EXPECT_EQ(w.phone.state().attention[0].cause, ProblemCause::fixed);
 }
 
+TEST(ClientDelivery, TellsByDocumentWhatWaitsAndSinceWhen) {
+  Signed w;
+  w.go_offline();
+  w.phone.act(WriteView{amiras_case, Heading::money, "Save up"});
+  const std::int64_t begun = w.phone.now.utc_ms;
+  w.phone.now.utc_ms += 60'000;
+  w.phone.act(WriteView{amiras_case, Heading::money, "Save up for a bike"});
+  w.phone.act(RemoveStep{amiras_step});
+  const std::vector<Unsent>& unsent = w.phone.state().unsent;
+  ASSERT_EQ(unsent.size(), 2U);
+  EXPECT_EQ(unsent[0].type, View::type);
+  EXPECT_EQ(unsent[0].heading, Heading::money);
+  EXPECT_EQ(unsent[0].since_utc_ms, begun);
+  EXPECT_EQ(unsent[0].words, "Save up for a bike");
+  EXPECT_EQ(unsent[0].delivery, Delivery::saved_here);
+  EXPECT_FALSE(unsent[0].removed);
+  EXPECT_EQ(unsent[1].title, "See the flat");
+  EXPECT_TRUE(unsent[1].removed);
+  w.go_online();
+  EXPECT_TRUE(w.phone.state().unsent.empty());
+}
+
+TEST(ClientDelivery, TellsEveryWordOfAnEditThatWaitsAndNoneOfWhatIsChosen) {
+  Signed w;
+  w.go_offline();
+  w.phone.act(SaveContact{.case_id = amiras_case,
+                          .contact = {},
+                          .value = {.kind = ContactKind::important, .name = "Auntie Bev", .phone = "07700 900456"}});
+  ASSERT_EQ(w.phone.state().unsent.size(), 1U);
+  EXPECT_EQ(w.phone.state().unsent[0].words, "Auntie Bev\n07700 900456");
+}
+
 TEST(ClientDelivery, KnowsWhyAnEditWasRefusedAlsoAfterTheAppWasClosed) {
   Signed w;
   w.go_offline();

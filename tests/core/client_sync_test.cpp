@@ -273,8 +273,10 @@ TEST(ClientBackoff, ObeysRetryAfter) {
   w.phone.act(SendMessage{amiras_case, "Hello"});
   ASSERT_TRUE(w.phone.wake_utc_ms.has_value());
   EXPECT_GE(*w.phone.wake_utc_ms - w.phone.now.utc_ms, 120'000);
+  EXPECT_EQ(w.phone.state().sync.retry_utc_ms, *w.phone.wake_utc_ms);
   EXPECT_TRUE(w.phone.wake());
   EXPECT_EQ(w.phone.state().sync.waiting, 0);
+  EXPECT_EQ(w.phone.state().sync.retry_utc_ms, 0);
 }
 
 TEST(ClientBackoff, EndsWithSignal) {
