@@ -6,6 +6,7 @@
   SCREEN(today)                 \
   SCREEN(plan)                  \
   SCREEN(heading)               \
+  SCREEN(agreed)                \
   SCREEN(messages)              \
   SCREEN(offer)                 \
   SCREEN(offer_item)            \

@@ -142,7 +142,8 @@ void MeetingSheets::draw_happened(Scene& scene, Screen& screen) {
     scene.ui.quiet(tr("Choose a day, today or earlier."), Icon::info);
   const std::string name = called(scene.whose->person.value);
   if (happened_ == Happened::agreement)
-    scene.ui.quiet(tr("{name} sees that you agreed the plan together. This cannot be taken back.", {{"name", name}}),
+    scene.ui.quiet(tr("The plan is kept as it is now, and {name} sees that you agreed it together. This cannot be taken back.",
+                      {{"name", name}}),
                    Icon::info);
   if (scene.ui.button({.label = tr("Save"), .icon = Icon::check, .kind = ButtonKind::filled}))
     write_down(scene, screen);

@@ -54,6 +54,16 @@ void agreed_line(Scene& scene) {
   const std::string date = full_date(scene, last.on);
   const std::string who = scene.adviser() ? last.young_person : last.adviser;
   scene.ui.text(tr("Agreed on {date} with {who}.", {{"date", date}, {"who", who}}), {.muted = true});
+  if (!has_plan(last)) return;
+  if (scene.ui.button({.label = tr("See what was agreed"), .icon = Icon::history, .kind = ButtonKind::text}))
+    open_agreed(scene, agreements.front().id);
+}
+
+bool has_plan(const Agreement& agreement) { return !agreement.sections.empty() || !agreement.steps.empty(); }
+
+void open_agreed(Scene& scene, const DocId& agreement) {
+  const CaseId case_id = scene.adviser() ? scene.whose->id : CaseId();
+  scene.act.open({.page = Page::agreed, .case_id = case_id, .subject = agreement.text});
 }
 
 void heading_rows(Scene& scene) {

@@ -121,7 +121,7 @@ class EditMaker {
   }
   void operator()(const RecordAgreement& edit) {
     const CaseState* one = find_case(desk_.state, edit.case_id);
-    if (one != nullptr) create(edit.case_id, Agreement{edit.on, one->person.value.name, name()});
+    if (one != nullptr) create(edit.case_id, agreed_plan(*one, edit.on));
   }
 
   void operator()(const SaveContact& edit) { save(edit.case_id, edit.contact, clean_contact(edit.value)); }
@@ -136,6 +136,20 @@ class EditMaker {
   [[nodiscard]] std::optional<ShownDoc> find(const DocId& id) const { return shown_doc(id, desk_.papers); }
   [[nodiscard]] std::string name() const { return desk_.session.name; }
 
+  /// The plan as both have it before them, sealed into the agreement.
+  [[nodiscard]] Agreement agreed_plan(const CaseState& one, Date on) const {
+    Agreement agreement{.on = on, .young_person = one.person.value.name, .adviser = name(), .sections = {}, .steps = {}};
+    for (const auto& [heading, section] : one.plan.value.sections) {
+      if (!section.now.empty()) agreement.sections[heading].now = section.now;
+    }
+    for (const auto& [heading, view] : one.views) {
+      if (!view.value.words.empty()) agreement.sections[heading].wants = view.value.words;
+    }
+    for (const auto& step : one.steps) {
+      if (!step.value.done) agreement.steps.push_back(step.value);
+    }
+    return agreement;
+  }
   static const PlanSection* section_of(const CaseState* one, Heading heading) {
     if (one == nullptr) return nullptr;
     const auto found = one->plan.value.sections.find(heading);

@@ -110,12 +110,20 @@ inline constexpr auto fields_of<Appointment> = std::to_array<Field>({
 });
 
 template <>
+inline constexpr auto fields_of<AgreedSection> = std::to_array<Field>({
+    field<&AgreedSection::now>("now", {.max = limits::words_characters_max, .rights = &agreed}),
+    field<&AgreedSection::wants>("wants", {.max = limits::words_characters_max, .rights = &agreed}),
+});
+
+template <>
 inline constexpr auto fields_of<Agreement> = std::to_array<Field>({
     field<&Agreement::on>("on", {.required = true, .rights = &agreed}),
     field<&Agreement::young_person>(
         "young_person", {.required = true, .min = 1, .max = limits::name_characters_max, .rights = &agreed}),
     field<&Agreement::adviser>("adviser",
                                {.required = true, .min = 1, .max = limits::name_characters_max, .rights = &agreed}),
+    field<&Agreement::sections>("sections", {}),
+    field<&Agreement::steps>("steps", {.max = limits::agreed_steps_max, .rights = &agreed}),
 });
 
 template <>

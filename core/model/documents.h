@@ -127,12 +127,21 @@ struct Appointment {
   AppointmentState state = AppointmentState::planned;
 };
 
-/// That the plan was agreed, when and by whom. Append-only.
+/// One heading of the plan as it was agreed.
+struct AgreedSection {
+  std::string now;    // how it was
+  std::string wants;  // what the young person wanted, in their words
+};
+
+/// That the plan was agreed, when and by whom, and the plan as it was then: whatever changes later, this stays.
+/// Append-only. Those of before the plan was in it have no sections and no steps.
 struct Agreement {
   static constexpr std::string_view type = "agreement";
   Date on;
   std::string young_person;  // name
   std::string adviser;       // name
+  std::map<Heading, AgreedSection> sections;
+  std::vector<Step> steps;  // that were still to do
 };
 
 enum class MessageKind : std::uint8_t { note, review_request };

@@ -12,6 +12,7 @@ inline constexpr std::int64_t name_characters_max = 200;    // of a person, a co
 inline constexpr std::int64_t label_characters_max = 100;   // a few words: a relation, opening hours
 inline constexpr std::int64_t title_characters_max = 300;   // one line
 inline constexpr std::int64_t words_characters_max = 4000;  // what someone writes
+inline constexpr std::int64_t agreed_steps_max = 500;      // open steps of a plan when it is agreed
 inline constexpr std::int64_t phone_characters_max = 40;
 inline constexpr std::int64_t email_characters_max = 254;  // RFC 5321 §4.5.3.1.3, less the angle brackets
 inline constexpr std::int64_t web_characters_max = 2000;

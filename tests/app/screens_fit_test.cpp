@@ -56,6 +56,7 @@ const Visit visits[] = {
     {"AskForAReview", jade, {{button, "My plan"}, {button, "Ask for a review"}}},
     {"Heading", jade, {{button, "My plan"}, {button, "My home"}}},
     {"HeadingWithSuggestion", jade, {{button, "My plan"}, {button, "If things go wrong"}}},
+    {"Agreed", jade, {{button, "My plan"}, {button, "See what was agreed"}}},
     {"NewStep", jade, {{button, "My plan"}, {button, "My home"}, {button, "Add a step"}}},
     {"NewStepOfSomeoneElse",
      jade,

@@ -102,6 +102,19 @@ TEST(ScreenSnapshot, AskingForAReview) {
   expect_snapshot(phone, "ask-for-review");
 }
 
+TEST(ScreenSnapshot, ThePlanAsItWasAgreed) {
+  client::State state = jade();
+  Agreement before = state.cases.front().agreements.front().value;
+  before.on = {2025, 6, 3};
+  state.cases.front().agreements.push_back({.id = DocId("before"), .value = before});
+  ScreensStage phone(state);
+  phone.go_to("My plan");
+  phone.press(NodeRole::button, "See what was agreed");
+  expect_snapshot(phone, "agreed");
+  phone.press(NodeRole::button, "Tuesday 3 June 2025");
+  EXPECT_TRUE(phone.says("Jade Carter and Sam Okoro agreed it on Tuesday 3 June 2025."));
+}
+
 TEST(ScreenSnapshot, Messages) {
   ScreensStage phone(jade());
   phone.press(NodeRole::button, "Write to Sam");

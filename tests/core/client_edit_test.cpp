@@ -231,6 +231,25 @@ TEST(ClientEdit, RecordsAVisitAndThatThePlanWasAgreed) {
   EXPECT_EQ(agreement.young_person, w.phone.only_case().person.value.name);
 }
 
+TEST(ClientEdit, SealsThePlanAsItWasAgreed) {
+  Signed w(adviser);
+  w.phone.act(WriteNow{amiras_case, Heading::home, "In a hostel"});
+  w.phone.act(RecordAgreement{amiras_case, {2026, 11, 21}});
+  const Agreement before = w.phone.only_case().agreements.at(0).value;
+  EXPECT_EQ(before.sections.at(Heading::home).now, "In a hostel");
+  ASSERT_FALSE(before.steps.empty());
+  EXPECT_EQ(before.steps.at(0).title, "See the flat");
+
+  w.phone.act(WriteNow{amiras_case, Heading::home, "In a flat"});
+  w.phone.act(TickStep{amiras_step, true});
+  const Agreement& after = w.phone.only_case().agreements.at(0).value;
+  EXPECT_EQ(after.sections.at(Heading::home).now, "In a hostel");
+  EXPECT_EQ(after.steps.size(), before.steps.size());
+  w.phone.act(RecordAgreement{amiras_case, {2026, 11, 22}});
+  EXPECT_EQ(w.phone.only_case().agreements.at(0).value.sections.at(Heading::home).now, "In a flat");
+  EXPECT_EQ(w.phone.only_case().agreements.at(0).value.steps.size(), before.steps.size() - 1) << "a done step is done";
+}
+
 TEST(ClientEdit, KeepsContactsOfTheYoungPersonAndNotThoseOfStaff) {
   Signed w;
   w.phone.act(SaveContact{amiras_case, {}, {ContactKind::important, "Auntie", "my aunt", "07700 900123", "", ""}});

@@ -38,7 +38,9 @@ Json example(std::string_view type) {
                 "email": "may@example.org", "note": "Evenings"},
     "appointment": {"kind": "review", "title": "Plan review", "on": "2026-12-01", "at": "14:30", "place": "Café",
                     "with": "Kim", "state": "held"},
-    "agreement": {"on": "2026-11-22", "young_person": "Sam Example", "adviser": "Kim Adviser"},
+    "agreement": {"on": "2026-11-22", "young_person": "Sam Example", "adviser": "Kim Adviser", "sections": {},
+                  "steps": [{"heading": "money", "title": "Open an account", "owner": "other", "owner_name": "Jo",
+                             "due": "2026-12-01", "done": true, "done_on": "2026-11-22"}]},
     "message": {"kind": "review_request", "text": "Can we look at it again?", "from": "young_person",
                 "from_name": "Sam", "on": "2026-11-22"},
     "pledge_response": {"pledge": "setting-up-money", "feeling": "bad", "text": "Still waiting.", "on": "2026-11-22",
@@ -49,6 +51,11 @@ Json example(std::string_view type) {
     for (const Heading heading : all_headings) {
       document["sections"][std::string(name_of(heading))] = {
           {"now", "Fine."}, {"suggestion", "I want a bus pass."}, {"suggested_by", "Kim"}};
+    }
+  }
+  if (type == "agreement") {
+    for (const Heading heading : all_headings) {
+      document["sections"][std::string(name_of(heading))] = {{"now", "Fine."}, {"wants", "A bus pass."}};
     }
   }
   return document;
@@ -106,6 +113,7 @@ TYPED_TEST(EveryDocument, RefusesAWrongKindOfValueInEachFieldAtItsPlace) {
   const DocumentRules& rules = *find_rules(TypeParam::type);
   for (const std::string& pointer : rules.pointers()) {
     for (const Json& wrong : {Json(Json::array()), Json(Json::object()), Json(nullptr), Json(0.5)}) {
+      if (wrong.is_array() && example(TypeParam::type).at(Pointer(pointer)).is_array()) continue;
       const Problems problems = rules.check(with(example(TypeParam::type), pointer, wrong));
       ASSERT_EQ(problems.size(), 1U) << pointer << " " << wrong;
       EXPECT_EQ(problems[0].pointer, pointer);
