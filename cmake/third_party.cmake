@@ -55,5 +55,6 @@ if(NOT EMSCRIPTEN)
   add_library(brotli INTERFACE)
   target_link_libraries(brotli INTERFACE brotlienc brotlidec brotlicommon)
   find_package(OpenSSL REQUIRED)
+  find_package(PostgreSQL REQUIRED)  # libpq; the server is the tests' own
   find_package(ZLIB REQUIRED)
 endif()

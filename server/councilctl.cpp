@@ -1,79 +1,183 @@
-// councilctl: what a council's team does at a terminal.
-//
-//   councilctl check-content assets/councils/southampton …    checks council folders as the endpoint does
+// councilctl: what a council's team does at a terminal. See --help.
+#include <sys/stat.h>
+
+#include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <iostream>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "server/content/library.h"
 #include "server/content/pack.h"
+#include "server/data_folder.h"
+#include "server/files.h"
+#include "server/store/move.h"
+#include "server/store/postgres.h"
+#include "server/store/sqlite.h"
 
 namespace {
 
 using namespace waymark::server;
 
-constexpr std::string_view usage = R"(usage: councilctl check-content [--national DIR] [--schema DIR] DIR...
+constexpr std::string_view usage = R"(usage: councilctl COMMAND [flags]
 
-Checks the files of council folders (profile, pledges, offer, lines) together with the national ones, by the JSON
-Schema and by the rules of the app. Prints each file, JSON pointer and reason; exit code 1 when something is wrong.
+check-content [--national DIR] [--schema DIR] DIR...
+  Checks the files of council folders (profile, pledges, offer, lines) together with the national ones, by the JSON
+  Schema and by the rules of the app. Prints each file, JSON pointer and reason; exit code 1 when something is wrong.
+    --national DIR  what holds in every council   (assets/national)
+    --schema DIR    where council.schema.json is  (assets/schema)
 
-  --national DIR  what holds in every council   (assets/national)
-  --schema DIR    where council.schema.json is  (assets/schema)
+backup --data DIR FILE
+  Copies the SQLite database of an endpoint, which may be running, to a new file, and checks the copy.
+
+prepare-store --store ADDRESS [--for ROLE] [COUNCIL...]
+  Makes or migrates the tables of a PostgreSQL database, as the role that owns it. --for lets another role work on
+  them, which is the one to run endpoints with: it cannot change the schema, delete, or change history. A council that is
+  named is given partitions of its own; that is possible before it has its first row.
+
+move-store --data DIR --store ADDRESS [--own-partitions]
+  Moves everything from the SQLite database in DIR to PostgreSQL, in one transaction, and compares what arrived with
+  what was sent. Stop the endpoint first; start it with --store ADDRESS afterwards. The SQLite file stays as it is.
 )";
 
 struct Arguments {
-  std::filesystem::path national = "assets/national";
-  std::filesystem::path schema = "assets/schema";
-  std::vector<std::filesystem::path> folders;
+  std::map<std::string, std::string, std::less<>> flags;
+  std::vector<std::string> rest;
+
+  [[nodiscard]] std::string flag(std::string_view name, std::string otherwise = "") const {
+    const auto found = flags.find(name);
+    return found == flags.end() ? otherwise : found->second;
+  }
 };
 
-bool read_arguments(const std::vector<std::string_view>& words, Arguments& arguments) {
-  if (words.empty() || words[0] != "check-content") return false;
+/// 0: done. Otherwise `sentence` says why not.
+int end_with(const std::optional<std::string>& sentence) {
+  if (!sentence) return 0;
+  std::cerr << "councilctl: " << *sentence << '\n';
+  return 1;
+}
+
+// ---- Content -----------------------------------------------------------------------------------------------------
+
+std::vector<Finding> check(const std::filesystem::path& named, const std::filesystem::path& national,
+                           const JsonSchema& schema) {
+  const std::filesystem::path folder = named.has_filename() ? named : named.parent_path();
+  PackSources sources;
+  std::vector<Finding> findings = read_sources(folder, national, sources);
+  return findings.empty() ? check_pack(compose(sources), schema, folder.filename().string()) : findings;
+}
+
+int check_content(const Arguments& arguments) {
+  const std::filesystem::path schemas = arguments.flag("--schema", "assets/schema");
+  const auto schema = JsonSchema::load(schemas / "council.schema.json");
+  if (!schema) return end_with(schema.error());
+  std::size_t wrong = 0;
+  for (const std::string& folder : arguments.rest) {
+    for (const Finding& finding : check(folder, arguments.flag("--national", "assets/national"), *schema)) {
+      std::cout << to_text(finding) << '\n';
+      ++wrong;
+    }
+  }
+  if (wrong == 0) std::cout << arguments.rest.size() << " checked, nothing wrong\n";
+  return wrong == 0 ? 0 : 1;
+}
+
+// ---- The database ------------------------------------------------------------------------------------------------
+
+int backup(const Arguments& arguments) {
+  const std::filesystem::path file = DataFolder::database_in(arguments.flag("--data"));
+  const int code = end_with(copy_sqlite(file, arguments.rest[0]));
+  if (code == 0) std::cout << "The database is in " << arguments.rest[0] << ", whole.\n";
+  return code;
+}
+
+int prepare_store(const Arguments& arguments) {
+  const auto store = PostgresStore::open(arguments.flag("--store"));
+  if (!store) return end_with(store.error());
+  for (const std::string& council : arguments.rest) {
+    if (const int code = end_with((*store)->give_partitions(council)); code != 0) return code;
+  }
+  if (const std::string role = arguments.flag("--for"); !role.empty()) {
+    if (const int code = end_with((*store)->let_work(role)); code != 0) return code;
+  }
+  std::cout << "The database is ready for endpoints of this version.\n";
+  return 0;
+}
+
+int move(const Arguments& arguments) {
+  const std::filesystem::path folder = arguments.flag("--data");
+  if (!std::filesystem::exists(DataFolder::database_in(folder))) {
+    return end_with("There is no database in " + folder.string() + ": name the endpoint's folder with --data DIR.");
+  }
+  const auto data = DataFolder::open(folder, false);  // no endpoint may be using it meanwhile
+  if (!data) return end_with(data.error());
+  const std::string address = arguments.flag("--store");
+  const auto moved = move_store(data->database(), address, arguments.flags.contains("--own-partitions"));
+  if (!moved) return end_with(moved.error());
+  for (const MovedTable& table : *moved) std::cout << table.digest << "  " << table.rows << "  " << table.name << '\n';
+  if (!write_private_file(data->moved(), address)) {
+    return end_with("Everything was moved, but " + folder.string() +
+                    " could not be marked: delete its database or keep anyone from starting an endpoint on it.");
+  }
+  std::cout << "Everything was moved. From now on start endpoints with --store.\n";
+  return 0;
+}
+
+// ---- The command line --------------------------------------------------------------------------------------------
+
+struct Command {
+  std::function<int(const Arguments&)> run;
+  std::vector<std::string_view> needed;  // flags with a value
+  std::vector<std::string_view> optional;
+  std::vector<std::string_view> switches;
+  std::size_t rest_min;
+  std::size_t rest_max;
+};
+
+const std::map<std::string_view, Command> commands{
+    {"check-content", {check_content, {}, {"--national", "--schema"}, {}, 1, 1000}},
+    {"backup", {backup, {"--data"}, {}, {}, 1, 1}},
+    {"prepare-store", {prepare_store, {"--store"}, {"--for"}, {}, 0, 1000}},
+    {"move-store", {move, {"--data", "--store"}, {}, {"--own-partitions"}, 0, 0}},
+};
+
+bool contains(const std::vector<std::string_view>& list, std::string_view one) {
+  return std::find(list.begin(), list.end(), one) != list.end();
+}
+
+bool read_arguments(const Command& command, const std::vector<std::string_view>& words, Arguments& arguments) {
   for (std::size_t i = 1; i < words.size(); ++i) {
-    if (words[i] == "--national" || words[i] == "--schema") {
+    if (contains(command.switches, words[i])) {
+      arguments.flags.emplace(words[i], "");
+    } else if (contains(command.needed, words[i]) || contains(command.optional, words[i])) {
       if (i + 1 == words.size()) return false;
-      (words[i] == "--national" ? arguments.national : arguments.schema) = words[i + 1];
+      arguments.flags.insert_or_assign(std::string(words[i]), std::string(words[i + 1]));
       ++i;
     } else if (words[i].starts_with('-')) {
       return false;
     } else {
-      arguments.folders.emplace_back(words[i]);
+      arguments.rest.emplace_back(words[i]);
     }
   }
-  return !arguments.folders.empty();
-}
-
-std::vector<Finding> check(const std::filesystem::path& named, const Arguments& arguments, const JsonSchema& schema) {
-  const std::filesystem::path folder = named.has_filename() ? named : named.parent_path();
-  PackSources sources;
-  std::vector<Finding> findings = read_sources(folder, arguments.national, sources);
-  return findings.empty() ? check_pack(compose(sources), schema, folder.filename().string()) : findings;
+  const bool complete = std::all_of(command.needed.begin(), command.needed.end(),
+                                    [&](std::string_view one) { return arguments.flags.contains(one); });
+  return complete && arguments.rest.size() >= command.rest_min && arguments.rest.size() <= command.rest_max;
 }
 
 }  // namespace
 
 int main(int count, char** values) {
+  umask(0077);  // a copy of the database is for this user alone
   const std::vector<std::string_view> words(values + 1, values + count);
   Arguments arguments;
-  if (!read_arguments(words, arguments)) {
+  const auto command = words.empty() ? commands.end() : commands.find(words[0]);
+  if (command == commands.end() || !read_arguments(command->second, words, arguments)) {
     const bool asked = words.size() == 1 && (words[0] == "--help" || words[0] == "-h");
     (asked ? std::cout : std::cerr) << usage;
     return asked ? 0 : 2;
   }
-  const auto schema = JsonSchema::load(arguments.schema / "council.schema.json");
-  if (!schema) {
-    std::cerr << "councilctl: " << schema.error() << '\n';
-    return 1;
-  }
-  std::size_t wrong = 0;
-  for (const auto& folder : arguments.folders) {
-    for (const Finding& finding : check(folder, arguments, *schema)) {
-      std::cout << to_text(finding) << '\n';
-      ++wrong;
-    }
-  }
-  if (wrong == 0) std::cout << arguments.folders.size() << " checked, nothing wrong\n";
-  return wrong == 0 ? 0 : 1;
+  return command->second.run(arguments);
 }

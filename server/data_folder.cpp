@@ -10,14 +10,10 @@
 #include <system_error>
 #include <utility>
 
-#include "server/files.h"
-#include "server/identity/secret.h"
 #include "server/store/sqlite.h"
 
 namespace waymark::server {
 namespace {
-
-constexpr std::size_t key_bytes = 32;
 
 std::unexpected<std::string> not_writable(const std::filesystem::path& folder, int error) {
   return std::unexpected("The folder " + folder.string() + " cannot be written (" + std::strerror(error) +
@@ -40,28 +36,16 @@ std::expected<DataFolder, std::string> DataFolder::open(const std::filesystem::p
     return std::unexpected("Another waymark-endpoint is using " + path.string() +
                            ": stop it, or choose another folder with --data DIR.");
   }
-  const std::filesystem::path secret = path / "secret";
   if (reset) {
     for (const auto& file : sqlite_files(folder.database())) std::filesystem::remove(file, error);
-    std::filesystem::remove(secret, error);
     std::filesystem::remove_all(folder.content(), error);
   }
-  if (!std::filesystem::exists(secret, error) && !write_private_file(secret, random_bytes(key_bytes))) {
-    return not_writable(path, errno);
-  }
   if (mkdir(folder.content().c_str(), 0700) != 0 && errno != EEXIST) return not_writable(path, errno);
-  folder.cursor_key_ = read_file(secret).value_or("");
-  if (folder.cursor_key_.size() != key_bytes) {
-    return std::unexpected("The file " + secret.string() +
-                           " is damaged: delete it; phones then fetch everything once more.");
-  }
   return folder;
 }
 
 DataFolder::DataFolder(DataFolder&& other) noexcept
-    : folder_(std::move(other.folder_)),
-      lock_(std::exchange(other.lock_, -1)),
-      cursor_key_(std::move(other.cursor_key_)) {}
+    : folder_(std::move(other.folder_)), lock_(std::exchange(other.lock_, -1)) {}
 
 DataFolder::~DataFolder() {
   if (lock_ >= 0) close(lock_);  // which unlocks it

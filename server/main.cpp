@@ -27,6 +27,7 @@
 #include "server/options.h"
 #include "server/sample/people.h"
 #include "server/store/executor.h"
+#include "server/store/postgres.h"
 #include "server/store/sqlite.h"
 
 namespace waymark::server {
@@ -122,6 +123,39 @@ void publish_or_stop(Library& library, const Options& options) {
       "DIR.");
 }
 
+/// Two connections to one database: a writer's and a reader's.
+struct Stores {
+  std::unique_ptr<Store> write;
+  std::unique_ptr<Store> read;
+};
+
+template <class One>
+Stores two_of(std::unique_ptr<One> first) {
+  auto second = need(first->another());
+  return {std::move(first), std::move(second)};
+}
+
+Stores open_stores(const Options& options, const DataFolder& data) {
+  if (!options.store.empty()) return two_of(need(PostgresStore::open(options.store)));
+  if (const auto moved = read_file(data.moved())) {
+    stop_with("The database in " + options.data.string() + " was moved to " + *moved +
+              ": start with --store, or choose another folder with --data DIR.");
+  }
+  return two_of(need(SqliteStore::open(data.database())));
+}
+
+std::string cursor_key_of(Store& store) {
+  constexpr std::size_t key_bytes = 32;
+  std::string key;
+  const auto trouble = store.write([&](Transaction& transaction) {
+    key = transaction.shared_secret(random_bytes(key_bytes));
+    return true;
+  });
+  if (trouble)
+    stop_with("The database takes no writes (" + trouble->what + "): check it and its disk, and start again.");
+  return key;
+}
+
 int serve(const Options& options, const sigset_t& signals) {
   auto site = std::make_shared<const http::Site>(need(http::Site::load(options.site)));
   http::Routes routes(site);
@@ -133,8 +167,8 @@ int serve(const Options& options, const sigset_t& signals) {
   std::thread signal_thread([&] { wait_for_signals(signals, options, library, routes); });
   publish_or_stop(library, options);
 
-  std::unique_ptr<SqliteStore> write_store = need(SqliteStore::open(data.database()));
-  std::unique_ptr<SqliteStore> read_store = need(write_store->another());
+  Stores stores = open_stores(options, data);
+  const std::string cursor_key = cursor_key_of(*stores.write);
   SignInLinks links;
   std::vector<PrintedLink> printed;
   if (!options.people.empty()) {
@@ -144,17 +178,17 @@ int serve(const Options& options, const sigset_t& signals) {
                                       .councils_refused = library.refused(),
                                       .today = today(),
                                       .server_utc_ms = log::now_utc_ms()},
-                                                       *write_store))) {
+                                                       *stores.write))) {
       printed.push_back({person.label, links.add(person.council, person.account)});
     }
   }
-  Executor writer(std::move(write_store));
-  Executor reader(std::move(read_store));
+  Executor writer(std::move(stores.write));
+  Executor reader(std::move(stores.read));
   Endpoint endpoint({.writer = writer,
                      .reader = reader,
                      .library = library,
                      .links = links,
-                     .cursor_key = data.cursor_key(),
+                     .cursor_key = cursor_key,
                      .openapi = *openapi});
   endpoint.add_routes(routes);
   const auto trouble = http::run_engine(

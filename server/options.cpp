@@ -9,11 +9,13 @@ namespace waymark::server {
 std::string_view usage() {
   return R"(usage: waymark-endpoint [flags]
 
-Serves the Waymark app and the API of docs/openapi.yaml from one process, with SQLite.
+Serves the Waymark app and the API of docs/openapi.yaml from one process, with SQLite or PostgreSQL.
 
   --port N        port to listen on; 0 takes any free one                     (8080)
   --host ADDRESS  address to listen on                                        (127.0.0.1)
   --data DIR      where the database is; made if it is not there              (.data)
+  --store ADDRESS the database is PostgreSQL at postgresql://ROLE@HOST/DATABASE (a password: in PGPASSFILE); several
+                  endpoints may share it, each with a --data of its own for the content that it keeps
   --site DIR      the built app                                               (build/web/site)
   --councils DIR  a folder for each council                                   (assets/councils)
   --national DIR  what holds in every council                                 (assets/national)
@@ -21,7 +23,7 @@ Serves the Waymark app and the API of docs/openapi.yaml from one process, with S
   --openapi FILE  description of the API, served at /v1/openapi.yaml          (docs/openapi.yaml)
   --people FILE   loads sample people (of a folder: sample.json) and prints a sign-in link for some; listens on
                   this machine only
-  --reset         deletes the database and the kept content in --data first
+  --reset         deletes the database and the kept content in --data first; not with --store
   --help          prints this
 
 SIGHUP reads councils and app again; a council with an error keeps its earlier content.
@@ -44,7 +46,7 @@ std::expected<Options, std::string> parse_options(const std::vector<std::string_
       continue;
     }
     const auto folder = folders.find(flag);
-    if (folder == folders.end() && flag != "--port" && flag != "--host") {
+    if (folder == folders.end() && flag != "--port" && flag != "--host" && flag != "--store") {
       return std::unexpected("There is no flag \"" + std::string(flag) + "\": see --help.");
     }
     if (++i == arguments.size() || arguments[i].empty()) {
@@ -53,6 +55,8 @@ std::expected<Options, std::string> parse_options(const std::vector<std::string_
     const std::string_view value = arguments[i];
     if (folder != folders.end()) {
       *folder->second = value;
+    } else if (flag == "--store") {
+      options.store = value;
     } else if (flag == "--host") {
       options.host = value == "localhost" ? "127.0.0.1" : value;
     } else {
@@ -69,6 +73,11 @@ std::expected<Options, std::string> parse_options(const std::vector<std::string_
         "Sample people can be signed in by anyone who sees their link, so they are served on this "
         "machine only: leave out --people, or --host " +
         options.host + ".");
+  }
+  if (options.reset && !options.store.empty()) {
+    return std::unexpected(
+        "--reset deletes SQLite's files only: leave out --reset, or drop the database of --store with "
+        "PostgreSQL's dropdb yourself.");
   }
   return options;
 }

@@ -14,6 +14,7 @@ struct Options {
   std::uint16_t port = 8080;
   std::string host = "127.0.0.1";
   std::filesystem::path data = ".data";
+  std::string store;  // a PostgreSQL address; empty: SQLite in `data`
   std::filesystem::path site = "build/web/site";
   std::filesystem::path councils = "assets/councils";
   std::filesystem::path national = "assets/national";

@@ -9,8 +9,8 @@
 #include <cstring>
 #include <fstream>
 
+#include "server/store/sql_transaction.h"
 #include "server/store/sqlite_schema.h"
-#include "server/store/sqlite_transaction.h"
 
 namespace waymark::server {
 namespace {
@@ -82,6 +82,26 @@ std::vector<std::filesystem::path> sqlite_files(const std::filesystem::path& fil
   return {file, file.string() + "-wal", file.string() + "-shm"};
 }
 
+/// VACUUM INTO is one read transaction: the endpoint goes on writing, and the copy is of one moment
+/// (https://sqlite.org/lang_vacuum.html#vacuuminto).
+std::optional<std::string> copy_sqlite(const std::filesystem::path& from, const std::filesystem::path& to) {
+  std::error_code error;
+  if (std::filesystem::exists(to, error)) return "There is a file " + to.string() + " already: name another.";
+  SqliteConnection source;
+  const bool copied =
+      source.open(from.string(), SQLITE_OPEN_READONLY) && source.prepare("VACUUM INTO $1").bind(to.string()).finish();
+  if (!copied) {
+    std::filesystem::remove(to, error);
+    return "The database " + from.string() + " was not copied to " + to.string() + " (" + source.error_text() +
+           "): check both folders and the free space.";
+  }
+  SqliteConnection copy;
+  copy.open(to.string(), SQLITE_OPEN_READONLY);
+  SqliteStatement check = copy.prepare("PRAGMA integrity_check(1)");
+  if (check.step() && check.text(0) == "ok") return std::nullopt;
+  return damaged(to);
+}
+
 std::expected<std::unique_ptr<SqliteStore>, std::string> SqliteStore::open(const std::filesystem::path& file) {
   if (auto trouble = make_private_file(file)) return std::unexpected(*trouble);
   if (auto trouble = trouble_with_header(file)) return std::unexpected(*trouble);
@@ -104,7 +124,7 @@ std::optional<std::string> SqliteStore::connect(bool verify) {
   if (verify && connection_.error_code() == SQLITE_OK) {
     // Until it is known to be whole, nothing may write into it, not even closing.
     connection_.checkpoint_on_close(false);
-    Statement check = connection_.prepare("PRAGMA quick_check(1)");
+    SqliteStatement check = connection_.prepare("PRAGMA quick_check(1)");
     const bool whole = check.step() && check.text(0) == "ok";
     if (!whole) connection_.note_error(SQLITE_CORRUPT, "quick_check");
   }
@@ -131,7 +151,7 @@ std::optional<std::string> SqliteStore::migrate() {
   if (!connection_.run("BEGIN IMMEDIATE")) return failed();
   std::int64_t version = 0;
   {
-    Statement ask = connection_.prepare("PRAGMA user_version");
+    SqliteStatement ask = connection_.prepare("PRAGMA user_version");
     if (ask.step()) version = ask.number(0);
   }
   for (; version < schema_version; ++version) {
@@ -170,7 +190,7 @@ auto SqliteStore::within_transaction(const Work& work) {
 
 std::optional<StoreTrouble> SqliteStore::read(const std::function<void(Snapshot&)>& work) {
   if (!connection_.run("BEGIN")) return trouble();
-  SqliteTransaction view(connection_);
+  SqlTransaction view(connection_);
   within_transaction([&] { work(view); });
   if (connection_.error_code() == SQLITE_OK) connection_.run("COMMIT");
   return trouble();
@@ -178,7 +198,7 @@ std::optional<StoreTrouble> SqliteStore::read(const std::function<void(Snapshot&
 
 std::optional<StoreTrouble> SqliteStore::write(const std::function<bool(Transaction&)>& work) {
   if (!connection_.run("BEGIN IMMEDIATE")) return trouble();
-  SqliteTransaction transaction(connection_);
+  SqlTransaction transaction(connection_);
   const bool keep = within_transaction([&] { return work(transaction); });
   if (connection_.error_code() == SQLITE_OK) connection_.run(keep ? "COMMIT" : "ROLLBACK");
   return trouble();
@@ -188,7 +208,7 @@ std::optional<StoreTrouble> SqliteStore::write(const std::function<bool(Transact
 std::optional<StoreTrouble> SqliteStore::check() {
   const auto now = std::chrono::steady_clock::now();
   if (health_written_ && now - *health_written_ < health_write_interval) {
-    Statement ask = connection_.prepare("SELECT writes FROM health");
+    SqliteStatement ask = connection_.prepare("SELECT writes FROM health");
     ask.step();
   } else if (connection_.run("INSERT INTO health (id, writes) VALUES (1, 1) "
                              "ON CONFLICT (id) DO UPDATE SET writes = writes + 1")) {

@@ -18,7 +18,7 @@
 #include <string>
 #include <vector>
 
-#include "server/store/statement.h"
+#include "server/store/sqlite_statement.h"
 #include "server/store/store.h"
 
 namespace waymark::server {
@@ -45,9 +45,13 @@ class SqliteStore final : public Store {
   auto within_transaction(const Work& work);
 
   std::filesystem::path file_;
-  Connection connection_;
+  SqliteConnection connection_;
   std::optional<std::chrono::steady_clock::time_point> health_written_;  // when check() last wrote
 };
+
+/// Copies the database at `from`, which an endpoint may be using, to a new file; checks that the copy is whole. The
+/// error is one sentence with the remedy.
+std::optional<std::string> copy_sqlite(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// The files that a database at `file` consists of.
 std::vector<std::filesystem::path> sqlite_files(const std::filesystem::path& file);

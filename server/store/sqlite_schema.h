@@ -10,7 +10,7 @@ namespace waymark::server {
 inline constexpr std::int64_t sqlite_application_id = 0x574d524b;
 
 /// Version n of the schema is made from n-1 by sqlite_migrations[n-1].
-inline constexpr std::array<const char*, 3> sqlite_migrations{R"sql(
+inline constexpr std::array<const char*, 4> sqlite_migrations{R"sql(
 CREATE TABLE accounts (
   council   TEXT NOT NULL,
   id        TEXT NOT NULL,
@@ -113,6 +113,13 @@ CREATE TABLE health (
                                                               R"sql(
 -- Why an operation was rejected, as a name of the protocol; those from before have none.
 ALTER TABLE ops ADD COLUMN cause TEXT NOT NULL DEFAULT 'other';
+)sql",
+                                                              R"sql(
+-- What signs cursors: beside the rows that it is about, so that a copy of the database is whole.
+CREATE TABLE secrets (
+  name   TEXT NOT NULL PRIMARY KEY,
+  value  BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
 )sql"};
 
 }  // namespace waymark::server

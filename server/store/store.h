@@ -110,8 +110,9 @@ class Transaction : public Snapshot {
   virtual std::optional<KnownOp> find_op(const Account& account, const OpId& id) = 0;
   virtual void put_op(const Account& account, const KnownOp& op) = 0;
 
-  /// The last operation counter of a device of this account; 0: none yet.
-  virtual std::int64_t device_counter(const Account& account, std::string_view device) = 0;
+  /// Locks the device for this transaction, so that what it sent twice at once is looked at one after the other; the
+  /// counter of its last operation, 0: none yet.
+  virtual std::int64_t lock_device(const Account& account, std::string_view device) = 0;
   virtual void set_device_counter(const Account& account, std::string_view device, std::int64_t n) = 0;
 
   virtual void put_account(const Account& account) = 0;
@@ -121,6 +122,9 @@ class Transaction : public Snapshot {
   /// Signs a phone in; an earlier token of the same account on the same device ends.
   virtual void put_session(const Account& account, std::string_view device, const Sha256& token_hash,
                            std::int64_t server_utc_ms) = 0;
+
+  /// The secret that signs cursors, the same for every endpoint on this database: what the first one offered.
+  virtual std::string shared_secret(std::string_view offered) = 0;
 };
 
 class Store {
@@ -128,7 +132,8 @@ class Store {
   virtual ~Store() = default;
 
   [[nodiscard]] virtual std::optional<StoreTrouble> read(const std::function<void(Snapshot&)>& work) = 0;
-  /// Commits durably when `work` returns true.
+  /// Commits durably when `work` returns true. May call `work` again from the beginning, when another endpoint's
+  /// write came in between: what it leaves outside must be what its last call left.
   [[nodiscard]] virtual std::optional<StoreTrouble> write(const std::function<bool(Transaction&)>& work) = 0;
   /// Whether the database answers and takes writes.
   [[nodiscard]] virtual std::optional<StoreTrouble> check() = 0;

@@ -53,7 +53,7 @@ PushRefusal refusal_at(std::size_t index, std::string_view member, const http::P
 /// Looks every operation up and checks ids and counters before anything is written.
 std::optional<PushRefusal> look_up(Transaction& transaction, const Account& account, const std::string& device,
                                    std::vector<Item>& items) {
-  std::int64_t last = transaction.device_counter(account, device);
+  std::int64_t last = transaction.lock_device(account, device);
   std::set<OpId> seen;
   for (std::size_t i = 0; i < items.size(); ++i) {
     Item& item = items[i];
@@ -148,7 +148,7 @@ std::expected<std::vector<sync::OpResult>, PushRefusal> push(Transaction& transa
   if (auto refusal = look_up(transaction, account, device, items)) return std::unexpected(std::move(*refusal));
   const std::vector<VisibleCase> visible = transaction.visible_cases(account);
   std::vector<sync::OpResult> results;
-  std::int64_t last = transaction.device_counter(account, device);
+  std::int64_t last = transaction.lock_device(account, device);
   for (const Item& item : items) {
     last = std::max(last, item.n);
     if (item.known) {

@@ -4,12 +4,14 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <atomic>
 #include <chrono>
 #include <set>
 #include <string>
 #include <thread>
 
 #include "tests/core/random_seed.h"
+#include "tests/server/any_store.h"
 #include "tests/server/running_endpoint.h"
 
 namespace waymark::server::test {
@@ -23,29 +25,38 @@ struct Sent {
   std::set<std::string> kept;  // documents of acknowledged pushes
 };
 
-/// Pushes until there is no answer any more.
-void push_until_killed(Phone& phone, const std::string& case_id, Sent& sent) {
-  while (true) {
-    if (sent.answered) {
-      sent.ops.clear();
-      for (int i = 0; i < 3; ++i) {
-        sent.ops.push_back(phone.create(
-            case_id, "step",
-            {{"heading", "home"}, {"owner", "young_person"}, {"title", "Step " + std::to_string(phone.n)}}));
-      }
+/// Pushes three new steps, or those that had no answer; the status.
+int push_once(Phone& phone, const std::string& case_id, Sent& sent) {
+  if (sent.answered) {
+    sent.ops.clear();
+    for (int i = 0; i < 3; ++i) {
+      sent.ops.push_back(
+          phone.create(case_id, "step",
+                       {{"heading", "home"}, {"owner", "young_person"}, {"title", "Step " + std::to_string(phone.n)}}));
     }
-    sent.answered = false;
-    const Answer answer = phone.sync(sent.ops);
-    if (answer.status != 200) return;
-    sent.answered = true;
-    for (const json& result : answer.json()["results"]) ASSERT_EQ(result["status"], "applied") << result;
-    for (const json& op : sent.ops) sent.kept.insert(op["doc"].get<std::string>());
   }
+  sent.answered = false;
+  const Answer answer = phone.sync(sent.ops);
+  if (answer.status != 200) return answer.status;
+  sent.answered = true;
+  for (const json& result : answer.json()["results"]) EXPECT_EQ(result["status"], "applied") << result;
+  for (const json& op : sent.ops) sent.kept.insert(op["doc"].get<std::string>());
+  return answer.status;
 }
 
-TEST(Durability, KeepsEveryAcknowledgedOperationThroughKills) {
+/// Until there is no answer any more.
+void push_until_killed(Phone& phone, const std::string& case_id, Sent& sent) {
+  while (push_once(phone, case_id, sent) == 200) continue;
+}
+
+class Durability : public testing::TestWithParam<StoreKind> {};
+
+INSTANTIATE_TEST_SUITE_P(On, Durability, every_store(), store_name);
+
+TEST_P(Durability, KeepsEveryAcknowledgedOperationThroughKills) {
   std::mt19937_64 random(random_seed());
-  RunningEndpoint endpoint;
+  const AnyStore database(GetParam());
+  RunningEndpoint endpoint(database.flags());
   Phone jade = endpoint.pair("Jade Carter");
   const auto before = jade.everything();
   const std::string case_id = before.begin()->second["case"].get<std::string>();
@@ -67,6 +78,42 @@ TEST(Durability, KeepsEveryAcknowledgedOperationThroughKills) {
   }
   EXPECT_EQ(jade.everything().size(), before.size() + sent.kept.size()) << "each once, and nothing else";
   EXPECT_GT(sent.kept.size(), 0U);
+}
+
+/// PostgreSQL answers the death of one of its processes by ending all others and recovering from its log.
+TEST(DurabilityOfPostgres, KeepsEveryAcknowledgedOperationThroughKillsOfTheDatabase) {
+  std::mt19937_64 random(random_seed());
+  const TemporaryFolder folder;
+  const PostgresDatabase database(folder.path());
+  RunningEndpoint endpoint({"--store", database.address()});
+  Phone jade = endpoint.pair("Jade Carter");
+  const auto before = jade.everything();
+  const std::string case_id = before.begin()->second["case"].get<std::string>();
+  Sent sent;
+  std::atomic<bool> killing{true};
+  int refused = 0;
+  std::thread phone([&] {
+    while (killing || !sent.answered) {
+      const int status = push_once(jade, case_id, sent);
+      if (status == 200) continue;
+      EXPECT_EQ(status, 503);
+      ++refused;
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+  });
+  for (int kill = 0; kill < 4; ++kill) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(2000 + random() % 500));
+    const auto processes = database.run_as_superuser("SELECT pid FROM pg_stat_activity WHERE usename = 'waymark'");
+    for (const auto& process : processes) ::kill(static_cast<pid_t>(std::stol(process[0])), SIGKILL);
+  }
+  std::this_thread::sleep_for(std::chrono::milliseconds(2000));
+  killing = false;
+  phone.join();
+  const auto now = jade.everything();
+  for (const std::string& doc : sent.kept) EXPECT_TRUE(now.contains(doc)) << "acknowledged and lost";
+  EXPECT_EQ(now.size(), before.size() + sent.kept.size()) << "each once, and nothing else";
+  EXPECT_GT(sent.kept.size(), 0U);
+  EXPECT_GT(refused, 0) << "the phone noticed";
 }
 
 }  // namespace

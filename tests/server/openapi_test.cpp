@@ -11,7 +11,7 @@
 #include "server/content/json_schema.h"
 #include "server/endpoint.h"
 #include "server/store/sqlite.h"
-#include "server/store/statement.h"
+#include "server/store/sqlite_statement.h"
 #include "tests/server/running_endpoint.h"
 
 namespace waymark::server::test {
@@ -146,7 +146,7 @@ class OpenApiLive : public testing::Test {
 
   /// From now on no statement finds its tables.
   void break_database() const {
-    Connection database;
+    SqliteConnection database;
     ASSERT_TRUE(database.open((endpoint.data() / "waymark.db").string(), SQLITE_OPEN_READWRITE));
     ASSERT_TRUE(database.run("ALTER TABLE tokens RENAME TO lost_tokens; ALTER TABLE health RENAME TO lost_health"));
   }

@@ -169,6 +169,12 @@ TEST(Options, KeepSamplePeopleOnThisMachine) {
   EXPECT_TRUE(parse_options({"--host", "0.0.0.0"}));
 }
 
+TEST(Options, TakePostgresqlAndNeverDeleteIt) {
+  EXPECT_EQ(parse_options({})->store, "");
+  EXPECT_EQ(parse_options({"--store", "postgresql:///waymark"})->store, "postgresql:///waymark");
+  EXPECT_FALSE(parse_options({"--store", "postgresql:///waymark", "--reset"}));
+}
+
 TEST(RelativeDate, CountsFromToday) {
   const Date today{2026, 11, 22};
   EXPECT_EQ(resolve_date("@today", today), today);

@@ -56,7 +56,7 @@ pid_t spawn(const std::string& program, const std::vector<std::string>& argument
   const int error_file = open(error.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
   dup2(out_file, STDOUT_FILENO);
   dup2(error_file, STDERR_FILENO);
-  execv(program.c_str(), words.data());
+  execvp(program.c_str(), words.data());
   _exit(127);
 }
 

@@ -94,6 +94,11 @@ class RunningEndpoint {
   int wait();
   /// Starts again on the same folder, after wait(). Returns false when it does not become ready.
   bool start();
+  /// As start(), from now on with these flags behind the usual ones.
+  bool start_with(const std::vector<std::string>& more) {
+    more_ = more;
+    return start();
+  }
 
  private:
   TemporaryFolder folder_;

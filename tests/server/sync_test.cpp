@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "server/store/statement.h"
+#include "tests/server/any_store.h"
 #include "tests/server/running_endpoint.h"
 
 namespace waymark::server::test {
@@ -14,7 +14,7 @@ namespace {
 using nlohmann::json;
 
 /// Two who share a case, and a third with a case of their own.
-class SyncTest : public testing::Test {
+class SyncTest : public testing::TestWithParam<StoreKind> {
  protected:
   SyncTest() : people(json::parse(file_text(endpoint.folder() / "people.json"))) {
     jade_case = case_of("Jade Carter");
@@ -48,7 +48,8 @@ class SyncTest : public testing::Test {
   [[nodiscard]] std::string doc_of(const json& change) const { return change["doc"].get<std::string>(); }
   [[nodiscard]] std::int64_t seq_of(const json& change) const { return change["seq"].get<std::int64_t>(); }
 
-  RunningEndpoint endpoint;
+  AnyStore database{GetParam()};
+  RunningEndpoint endpoint{database.flags()};
   json people;
   std::string jade_case;
   std::string other_case;
@@ -58,6 +59,8 @@ class SyncTest : public testing::Test {
   json plan;
 };
 
+INSTANTIATE_TEST_SUITE_P(On, SyncTest, every_store(), store_name);
+
 json only_result(const Answer& answer) {
   EXPECT_EQ(answer.status, 200) << answer.body;
   const json reply = answer.json();
@@ -65,7 +68,7 @@ json only_result(const Answer& answer) {
   return reply["results"].empty() ? json() : reply["results"][0];
 }
 
-TEST_F(SyncTest, PairsWithAnAccountACouncilAndAProfile) {
+TEST_P(SyncTest, PairsWithAnAccountACouncilAndAProfile) {
   EXPECT_EQ(jade.account["account"]["name"], "Jade Carter");
   EXPECT_EQ(jade.account["account"]["role"], "young_person");
   EXPECT_EQ(jade.account["account"]["language"], "en");
@@ -74,7 +77,7 @@ TEST_F(SyncTest, PairsWithAnAccountACouncilAndAProfile) {
   EXPECT_GE(jade.token.size(), 43U) << "256 bits";
 }
 
-TEST_F(SyncTest, CarriesAnEditFromOneToTheOtherAndBack) {
+TEST_P(SyncTest, CarriesAnEditFromOneToTheOtherAndBack) {
   sam.sync();
   EXPECT_EQ(only_result(jade.sync({jade.set(jade_case, doc_of(step), seq_of(step), "/done", true)}))["status"],
             "applied");
@@ -92,7 +95,7 @@ TEST_F(SyncTest, CarriesAnEditFromOneToTheOtherAndBack) {
   EXPECT_EQ(back[0]["full"]["sections"]["home"]["now"], "New keys");
 }
 
-TEST_F(SyncTest, KeepsBothVersionsWhenTwoEditOneField) {
+TEST_P(SyncTest, KeepsBothVersionsWhenTwoEditOneField) {
   const auto title = [&](Phone& phone, const char* words) {
     return only_result(phone.sync({phone.set(jade_case, doc_of(step), seq_of(step), "/title", words)}))["status"];
   };
@@ -105,7 +108,7 @@ TEST_F(SyncTest, KeepsBothVersionsWhenTwoEditOneField) {
   EXPECT_EQ(shown["conflicts"][0]["author"], "Jade Carter");
 }
 
-TEST_F(SyncTest, DoesAnOperationOnceHoweverOftenItComes) {
+TEST_P(SyncTest, DoesAnOperationOnceHoweverOftenItComes) {
   const std::vector<json> ops{
       jade.create(jade_case, "step", {{"heading", "home"}, {"owner", "young_person"}, {"title", "Once"}}),
       jade.set(jade_case, doc_of(step), seq_of(step), "/done", true)};
@@ -115,7 +118,7 @@ TEST_F(SyncTest, DoesAnOperationOnceHoweverOftenItComes) {
   EXPECT_EQ(jade.everything().size(), documents);
 }
 
-TEST_F(SyncTest, AnswersARejectedOperationTheSameAgainAndGoesOn) {
+TEST_P(SyncTest, AnswersARejectedOperationTheSameAgainAndGoesOn) {
   const json bad = jade.set(jade_case, doc_of(plan), seq_of(plan), "/sections/home/now", "not mine to write");
   const json good = jade.set(jade_case, doc_of(step), seq_of(step), "/done", true);
   const json first = jade.sync({bad, good}).json()["results"];
@@ -125,7 +128,7 @@ TEST_F(SyncTest, AnswersARejectedOperationTheSameAgainAndGoesOn) {
   EXPECT_EQ(jade.sync({bad, good}).json()["results"], first);
 }
 
-TEST_F(SyncTest, RefusesAnIdThatComesAgainWithOtherContent) {
+TEST_P(SyncTest, RefusesAnIdThatComesAgainWithOtherContent) {
   json op = jade.set(jade_case, doc_of(step), seq_of(step), "/done", true);
   jade.sync({op});
   op["set"]["/done"] = false;
@@ -136,7 +139,7 @@ TEST_F(SyncTest, RefusesAnIdThatComesAgainWithOtherContent) {
   EXPECT_EQ(jade.everything()[doc_of(step)]["full"]["done"], true);
 }
 
-TEST_F(SyncTest, TellsOfAGapInTheCounterAndWritesNothing) {
+TEST_P(SyncTest, TellsOfAGapInTheCounterAndWritesNothing) {
   jade.n = 4;
   const Answer answer = jade.sync({jade.set(jade_case, doc_of(step), seq_of(step), "/done", true)});
   EXPECT_EQ(answer.status, 409);
@@ -145,7 +148,7 @@ TEST_F(SyncTest, TellsOfAGapInTheCounterAndWritesNothing) {
   EXPECT_EQ(jade.everything()[doc_of(step)]["seq"], step["seq"]);
 }
 
-TEST_F(SyncTest, KnowsAPhoneThatWasSetBack) {
+TEST_P(SyncTest, KnowsAPhoneThatWasSetBack) {
   const json first = jade.set(jade_case, doc_of(step), seq_of(step), "/done", true);
   const json done = only_result(jade.sync({first}));
   jade.n = 0;
@@ -165,7 +168,7 @@ TEST_F(SyncTest, KnowsAPhoneThatWasSetBack) {
   EXPECT_EQ(jade.everything()[doc_of(step)]["full"]["done"], false);
 }
 
-TEST_F(SyncTest, AnUnreadableOperationIsRejectedAndUsesItsNumber) {
+TEST_P(SyncTest, AnUnreadableOperationIsRejectedAndUsesItsNumber) {
   json op =
       jade.create(jade_case, "step",
                   {{"heading", "home"}, {"owner", "young_person"}, {"title", "Due in vain"}, {"due", "2026-02-30"}});
@@ -181,14 +184,14 @@ TEST_F(SyncTest, AnUnreadableOperationIsRejectedAndUsesItsNumber) {
   EXPECT_EQ(results[2]["status"], "applied");
 }
 
-TEST_F(SyncTest, RejectsAnUnknownDocumentType) {
+TEST_P(SyncTest, RejectsAnUnknownDocumentType) {
   const json result = only_result(jade.sync({jade.create(jade_case, "horoscope", {{"title", "?"}})}));
   EXPECT_EQ(result["status"], "rejected");
   EXPECT_EQ(result["problem"]["pointer"], "/type");
   EXPECT_EQ(result["problem"]["cause"], "not_known");
 }
 
-TEST_F(SyncTest, SaysThatThereIsOneAlready) {
+TEST_P(SyncTest, SaysThatThereIsOneAlready) {
   const json view{{"heading", "skills"}, {"words", "Cooking"}};
   (void)jade.sync({jade.create(jade_case, "view", view)});
   const json result = only_result(jade.sync({jade.create(jade_case, "view", view)}));
@@ -198,14 +201,14 @@ TEST_F(SyncTest, SaysThatThereIsOneAlready) {
 
 // ---- Who may ---------------------------------------------------------------------------------------------------
 
-TEST_F(SyncTest, ShowsAYoungPersonTheirOwnCaseOnly) {
+TEST_P(SyncTest, ShowsAYoungPersonTheirOwnCaseOnly) {
   for (const json& change : jade.everything_as_list()) EXPECT_EQ(change["case"], jade_case);
   std::set<std::string> cases;
   for (const json& change : sam.everything_as_list()) cases.insert(change["case"].get<std::string>());
   EXPECT_EQ(cases, (std::set<std::string>{jade_case, other_case}));
 }
 
-TEST_F(SyncTest, AnswersForTheCaseOfAnotherAsForADocumentThatDoesNotExist) {
+TEST_P(SyncTest, AnswersForTheCaseOfAnotherAsForADocumentThatDoesNotExist) {
   std::string foreign;
   for (const json& change : sam.everything_as_list()) {
     if (change["case"] == other_case && change["type"] == "step") foreign = doc_of(change);
@@ -229,7 +232,7 @@ TEST_F(SyncTest, AnswersForTheCaseOfAnotherAsForADocumentThatDoesNotExist) {
   EXPECT_EQ(told(jade.remove(other_case, foreign, 1)), told(jade.remove(new_id(), new_id(), 1)));
 }
 
-TEST_F(SyncTest, NobodySignsForSomebodyElse) {
+TEST_P(SyncTest, NobodySignsForSomebodyElse) {
   const auto message = [&](Phone& phone, const char* from, const char* name) {
     return only_result(phone.sync(
         {phone.create(jade_case, "message",
@@ -244,7 +247,7 @@ TEST_F(SyncTest, NobodySignsForSomebodyElse) {
   EXPECT_EQ(suggested["problem"]["pointer"], "/set/~1sections~1home~1suggested_by");
 }
 
-TEST_F(SyncTest, NobodyPutsTheirWordsUnderTheNameOfSomebodyElse) {
+TEST_P(SyncTest, NobodyPutsTheirWordsUnderTheNameOfSomebodyElse) {
   EXPECT_EQ(
       only_result(jade.sync({jade.create(
           jade_case, "message",
@@ -268,12 +271,13 @@ TEST_F(SyncTest, NobodyPutsTheirWordsUnderTheNameOfSomebodyElse) {
       << "the name is there already";
 }
 
-TEST_F(SyncTest, LeavesNoNameUnderWordsThatAnotherAdviserWrites) {
-  Connection database;
-  ASSERT_TRUE(database.open((endpoint.data() / "waymark.db").string(), SQLITE_OPEN_READWRITE));
-  ASSERT_TRUE(
-      database.run("UPDATE documents SET record = json_set(record, "
-                   "'$.document.sections.home.suggested_by', 'Priya Nair') WHERE type = 'plan'"));
+TEST_P(SyncTest, LeavesNoNameUnderWordsThatAnotherAdviserWrites) {
+  const bool sqlite = GetParam() == StoreKind::sqlite;
+  database.run("UPDATE documents SET record = " +
+               std::string(sqlite ? "json_set(record, '$.document.sections.home.suggested_by', 'Priya Nair')"
+                                  : "jsonb_set(record::jsonb, '{document,sections,home,suggested_by}', "
+                                    "'\"Priya Nair\"')::json") +
+               " WHERE type = 'plan'");
   json words = sam.set(jade_case, doc_of(plan), seq_of(plan), "/sections/home/suggestion", "A flat by the park");
   EXPECT_EQ(only_result(sam.sync({words}))["problem"]["pointer"], "/set/~1sections~1home~1suggestion");
   words = sam.set(jade_case, doc_of(plan), seq_of(plan), "/sections/home/suggestion", "A flat by the park");
@@ -281,12 +285,12 @@ TEST_F(SyncTest, LeavesNoNameUnderWordsThatAnotherAdviserWrites) {
   EXPECT_EQ(only_result(sam.sync({words}))["status"], "applied");
 }
 
-TEST_F(SyncTest, RejectsWhatACreationSaysTooMuch) {
+TEST_P(SyncTest, RejectsWhatACreationSaysTooMuch) {
   json fields{{"heading", "home"}, {"owner", "young_person"}, {"title", "Mine"}, {"colour", std::string(1000, 'x')}};
   EXPECT_EQ(only_result(jade.sync({jade.create(jade_case, "step", fields)}))["problem"]["pointer"], "/create/colour");
 }
 
-TEST_F(SyncTest, ACaseHasOnePlanAndOneViewForAHeading) {
+TEST_P(SyncTest, ACaseHasOnePlanAndOneViewForAHeading) {
   EXPECT_EQ(only_result(sam.sync({sam.create(jade_case, "plan", {{"sections", json::object()}})}))["status"],
             "rejected");
   const json view = only_result(jade.sync({jade.create(jade_case, "view", {{"heading", "home"}, {"words", "Mine"}})}));
@@ -294,14 +298,14 @@ TEST_F(SyncTest, ACaseHasOnePlanAndOneViewForAHeading) {
 }
 
 // The body of somebody without a session is not looked at.
-TEST_F(SyncTest, AsksAStrangerForASignInWhateverTheySend) {
+TEST_P(SyncTest, AsksAStrangerForASignInWhateverTheySend) {
   const Headers headers{{"Content-Type", "application/json"}, {"Authorization", "Bearer nonsense"}};
   for (const char* body : {"", "not JSON", "{}"}) {
     EXPECT_EQ(exchange(endpoint.port(), "POST", "/v1/sync", headers, body).status, 401) << body;
   }
 }
 
-TEST_F(SyncTest, AsksForASignIn) {
+TEST_P(SyncTest, AsksForASignIn) {
   for (const Headers& headers :
        {Headers{}, Headers{{"Authorization", "Bearer "}}, Headers{{"Authorization", "Bearer nonsense"}},
         Headers{{"Authorization", jade.token}}, Headers{{"Authorization", "Basic " + jade.token}}}) {
@@ -312,7 +316,7 @@ TEST_F(SyncTest, AsksForASignIn) {
   }
 }
 
-TEST_F(SyncTest, RefusesALinkThatIsNotOne) {
+TEST_P(SyncTest, RefusesALinkThatIsNotOne) {
   for (const std::string& code : {std::string("AAAAAAAAAAAAAAAAAAAAAA"), endpoint.code("Jade Carter") + "A"}) {
     const Answer answer = exchange(endpoint.port(), "POST", "/v1/pair", {{"Content-Type", "application/json"}},
                                    json{{"code", code}, {"device", new_id()}}.dump());
@@ -323,7 +327,7 @@ TEST_F(SyncTest, RefusesALinkThatIsNotOne) {
 
 // ---- Pages -----------------------------------------------------------------------------------------------------
 
-TEST_F(SyncTest, SendsPagesOfTheSizeAskedForAndMissesNothing) {
+TEST_P(SyncTest, SendsPagesOfTheSizeAskedForAndMissesNothing) {
   const auto whole = sam.everything();
   std::map<std::string, json> paged;
   std::string cursor;
@@ -342,7 +346,7 @@ TEST_F(SyncTest, SendsPagesOfTheSizeAskedForAndMissesNothing) {
   EXPECT_EQ(paged, whole);
 }
 
-TEST_F(SyncTest, SaysNotModifiedWhenNothingIsNew) {
+TEST_P(SyncTest, SaysNotModifiedWhenNothingIsNew) {
   const std::string cursor = sam.sync().json()["cursor"].get<std::string>();
   const Answer first = sam.get("?cursor=" + cursor);
   EXPECT_TRUE(first.json()["changes"].empty());
@@ -355,7 +359,7 @@ TEST_F(SyncTest, SaysNotModifiedWhenNothingIsNew) {
   EXPECT_EQ(sam.get("?cursor=" + cursor, known).status, 200);
 }
 
-TEST_F(SyncTest, RefusesACursorThatIsForgedOrOfSomebodyElse) {
+TEST_P(SyncTest, RefusesACursorThatIsForgedOrOfSomebodyElse) {
   const std::string own = sam.sync().json()["cursor"].get<std::string>();
   std::string forged = own;
   forged[4] = forged[4] == 'A' ? 'B' : 'A';
@@ -370,7 +374,7 @@ TEST_F(SyncTest, RefusesACursorThatIsForgedOrOfSomebodyElse) {
   EXPECT_EQ(jade.everything()[doc_of(step)]["seq"], step["seq"]) << "nothing was written";
 }
 
-TEST_F(SyncTest, TakesGzipAndAnswersInBrotliOrGzip) {
+TEST_P(SyncTest, TakesGzipAndAnswersInBrotliOrGzip) {
   const std::string body = json{{"device", jade.device}, {"cursor", ""}, {"ops", json::array()}}.dump();
   const auto sync = [&](const Headers& more, const std::string& sent) {
     Headers headers{{"Content-Type", "application/json; charset=utf-8"}, {"Authorization", "bearer " + jade.token}};
@@ -392,15 +396,13 @@ TEST_F(SyncTest, TakesGzipAndAnswersInBrotliOrGzip) {
 
 // ---- What stays ------------------------------------------------------------------------------------------------
 
-TEST_F(SyncTest, TellsWhichCaseIsGone) {
+TEST_P(SyncTest, TellsWhichCaseIsGone) {
   sam.sync();
   ASSERT_EQ(endpoint.logs("\"event\":\"request\""), true);
   endpoint.signal(SIGTERM);
   ASSERT_EQ(endpoint.wait(), 0);
-  Connection database;
-  ASSERT_TRUE(database.open((endpoint.data() / "waymark.db").string(), SQLITE_OPEN_READWRITE));
-  ASSERT_TRUE(database.run("DELETE FROM access WHERE case_id = '" + other_case + "' AND account = '" +
-                           sam.account["account"]["id"].get<std::string>() + "'"));
+  database.run("DELETE FROM access WHERE case_id = '" + other_case + "' AND account = '" +
+               sam.account["account"]["id"].get<std::string>() + "'");
   ASSERT_TRUE(endpoint.start());
   sam.port = endpoint.port();
   const json reply = sam.sync().json();
@@ -408,17 +410,16 @@ TEST_F(SyncTest, TellsWhichCaseIsGone) {
   EXPECT_TRUE(sam.sync().json()["gone"].empty());
 }
 
-TEST_F(SyncTest, RefusesACursorAheadOfADatabaseFromABackup) {
+TEST_P(SyncTest, RefusesACursorAheadOfADatabaseFromABackup) {
   endpoint.signal(SIGTERM);
   ASSERT_EQ(endpoint.wait(), 0);
-  const auto file = endpoint.data() / "waymark.db";
-  const std::string backup = file_text(file);
+  database.keep_copy();
   ASSERT_TRUE(endpoint.start());
   jade.port = endpoint.port();
   jade.sync({jade.set(jade_case, doc_of(step), seq_of(step), "/done", true)});
   endpoint.signal(SIGTERM);
   ASSERT_EQ(endpoint.wait(), 0);
-  write_file(file, backup);
+  database.put_copy_back();
   ASSERT_TRUE(endpoint.start());
   jade.port = endpoint.port();
   EXPECT_EQ(jade.get("?cursor=" + jade.cursor).status, 410);
@@ -427,32 +428,29 @@ TEST_F(SyncTest, RefusesACursorAheadOfADatabaseFromABackup) {
   EXPECT_FALSE(jade.everything().contains(op["doc"].get<std::string>())) << "nothing of the push was done";
 }
 
-TEST_F(SyncTest, KeepsEveryAppliedOperationInTheHistory) {
+TEST_P(SyncTest, KeepsEveryAppliedOperationInTheHistory) {
   const json op = jade.set(jade_case, doc_of(step), seq_of(step), "/done", true);
   const json result = only_result(jade.sync({op}));
   jade.sync({op});
   jade.sync({jade.set(jade_case, doc_of(plan), seq_of(plan), "/sections/home/now", "no")});
-  Connection database;
-  ASSERT_TRUE(database.open((endpoint.data() / "waymark.db").string(), SQLITE_OPEN_READWRITE));
-  Statement rows = database.prepare(
+  const auto rows = database.run(
       "SELECT op, seq, device, claimed_utc_ms, server_utc_ms, author FROM history WHERE device <> "
       "'00000000-0000-0000-0000-000000000000'");
-  ASSERT_TRUE(rows.step());
-  EXPECT_EQ(json::parse(rows.text(0)), op);
-  EXPECT_EQ(rows.number(1), result["seq"].get<std::int64_t>());
-  EXPECT_EQ(rows.text(2), jade.device);
-  EXPECT_EQ(rows.number(3), op["at"].get<std::int64_t>());
-  EXPECT_GT(rows.number(4), 1'700'000'000'000);
-  EXPECT_EQ(rows.text(5), jade.account["account"]["id"].get<std::string>());
-  EXPECT_FALSE(rows.step()) << "once, and nothing of the rejected one";
+  ASSERT_EQ(rows.size(), 1U) << "once, and nothing of the rejected one";
+  EXPECT_EQ(json::parse(rows[0][0]), op);
+  EXPECT_EQ(rows[0][1], std::to_string(result["seq"].get<std::int64_t>()));
+  EXPECT_EQ(rows[0][2], jade.device);
+  EXPECT_EQ(rows[0][3], std::to_string(op["at"].get<std::int64_t>()));
+  EXPECT_GT(std::stoll(rows[0][4]), 1'700'000'000'000);
+  EXPECT_EQ(rows[0][5], jade.account["account"]["id"].get<std::string>());
 }
 
-TEST_F(SyncTest, KeepsNoTokenAndNoCodeInTheDatabase) {
+TEST_P(SyncTest, KeepsNoTokenAndNoCodeInTheDatabase) {
   const std::string code = endpoint.code("Jade Carter");
   ASSERT_GT(code.size(), 20U);
   endpoint.signal(SIGTERM);
   ASSERT_EQ(endpoint.wait(), 0);
-  const std::string bytes = file_text(endpoint.data() / "waymark.db");
+  const std::string bytes = database.everything();
   EXPECT_NE(bytes.find(jade.device), std::string::npos) << "of a phone that paired with them";
   EXPECT_EQ(bytes.find(jade.token), std::string::npos);
   EXPECT_EQ(bytes.find(code), std::string::npos);

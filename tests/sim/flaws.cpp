@@ -107,7 +107,7 @@ struct ForgetsRemovedDocuments : MemoryTransaction {
 struct ForgetsOperations : MemoryTransaction {  // what comes again is done again
   using MemoryTransaction::MemoryTransaction;
   std::optional<server::KnownOp> find_op(const Account&, const OpId&) override { return std::nullopt; }
-  std::int64_t device_counter(const Account&, std::string_view) override { return 0; }
+  std::int64_t lock_device(const Account&, std::string_view) override { return 0; }
 };
 
 struct ForgetsCounters : MemoryTransaction {

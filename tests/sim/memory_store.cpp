@@ -117,7 +117,7 @@ void MemoryTransaction::put_op(const Account& account, const KnownOp& op) {
   tables_.ops[line(account.council, account.id.text, op.result.id.text)] = std::make_shared<const KnownOp>(op);
 }
 
-std::int64_t MemoryTransaction::device_counter(const Account& account, std::string_view device) {
+std::int64_t MemoryTransaction::lock_device(const Account& account, std::string_view device) {
   const auto found = tables_.devices.find(line(account.council, account.id.text, device));
   return found == tables_.devices.end() ? 0 : found->second;
 }

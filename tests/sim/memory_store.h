@@ -59,13 +59,14 @@ class MemoryTransaction : public server::Transaction {
   void append_history(std::string_view council, const server::HistoryEntry& entry) override;
   std::optional<server::KnownOp> find_op(const server::Account& account, const OpId& id) override;
   void put_op(const server::Account& account, const server::KnownOp& op) override;
-  std::int64_t device_counter(const server::Account& account, std::string_view device) override;
+  std::int64_t lock_device(const server::Account& account, std::string_view device) override;
   void set_device_counter(const server::Account& account, std::string_view device, std::int64_t n) override;
   void put_account(const server::Account& account) override;
   void put_case(std::string_view council, const CaseId& case_id) override;
   void grant(const server::Account& account, const CaseId& case_id) override;
   void put_session(const server::Account& account, std::string_view device, const server::Sha256& token_hash,
                    std::int64_t server_utc_ms) override;
+  std::string shared_secret(std::string_view offered) override { return std::string(offered); }
 
  protected:
   /// Documents of a case, whatever their order.

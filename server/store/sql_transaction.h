@@ -1,14 +1,23 @@
-// The functions of a transaction as SQLite statements. For store/sqlite.cpp only.
+// The functions of a transaction as SQL that SQLite and PostgreSQL both understand. For store/ only.
+//
+//   SqlTransaction transaction(connection);        // between its BEGIN and COMMIT
+//
+// One text for both, so that they cannot come to mean different things. What differs is the connection's to know:
+// prepare() (placeholders $1, $2, … in the order of their first use), enter_council() and enter_session() (which rows
+// the connection may see from here on), lock_rows (how a SELECT locks its rows).
 #pragma once
 
-#include "server/store/statement.h"
+#include <string>
+#include <string_view>
+
 #include "server/store/store.h"
 
 namespace waymark::server {
 
-class SqliteTransaction final : public Transaction {
+template <class Connection>
+class SqlTransaction final : public Transaction {
  public:
-  explicit SqliteTransaction(Connection& connection) : connection_(connection) {}
+  explicit SqlTransaction(Connection& connection) : connection_(connection) {}
 
   std::optional<Account> find_session(const Sha256& token_hash) override;
   std::optional<Account> find_account(std::string_view council, const PersonId& id) override;
@@ -27,16 +36,19 @@ class SqliteTransaction final : public Transaction {
   void append_history(std::string_view council, const HistoryEntry& entry) override;
   std::optional<KnownOp> find_op(const Account& account, const OpId& id) override;
   void put_op(const Account& account, const KnownOp& op) override;
-  std::int64_t device_counter(const Account& account, std::string_view device) override;
+  std::int64_t lock_device(const Account& account, std::string_view device) override;
   void set_device_counter(const Account& account, std::string_view device, std::int64_t n) override;
   void put_account(const Account& account) override;
   void put_case(std::string_view council, const CaseId& case_id) override;
   void grant(const Account& account, const CaseId& case_id) override;
   void put_session(const Account& account, std::string_view device, const Sha256& token_hash,
                    std::int64_t server_utc_ms) override;
+  std::string shared_secret(std::string_view offered) override;
 
  private:
-  std::optional<sync::Record> record_in(const Statement& row, int column);
+  /// A statement about the rows of one council.
+  auto prepare(std::string_view council, std::string_view sql);
+  std::optional<sync::Record> read_record(const std::string& text);
 
   Connection& connection_;
 };

@@ -1,9 +1,9 @@
 // A prepared SQLite statement: bind in order, step, read columns in order. For store/ only.
 //
-//   Statement find = connection.prepare("SELECT n FROM devices WHERE council = ? AND account = ?");
+//   SqliteStatement find = connection.prepare("SELECT n FROM devices WHERE council = $1 AND account = $2");
 //   if (find.bind(council).bind(account).step()) n = find.number(0);
 //
-// The first error of any statement is kept by its Connection, and every later step does nothing (store.h, Errors).
+// The first error of any statement is kept by its SqliteConnection, and every later step does nothing (store.h, Errors).
 // Statements are prepared once a connection and reused: prepare() returns them from a cache by their text.
 #pragma once
 
@@ -15,49 +15,59 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+
+#include "server/identity/secret.h"
 
 namespace waymark::server {
 
-class Connection;
+class SqliteConnection;
 
 /// Borrowed from the connection's cache; resets itself when it goes. Not to be nested for the same text.
-class Statement {
+class SqliteStatement {
  public:
-  Statement(Connection& connection, sqlite3_stmt* statement) : connection_(&connection), statement_(statement) {}
-  ~Statement();
-  Statement(Statement&& other) noexcept;
-  Statement(const Statement&) = delete;
-  Statement& operator=(const Statement&) = delete;
-  Statement& operator=(Statement&&) = delete;
+  SqliteStatement(SqliteConnection& connection, sqlite3_stmt* statement) : connection_(&connection), statement_(statement) {}
+  ~SqliteStatement();
+  SqliteStatement(SqliteStatement&& other) noexcept;
+  SqliteStatement(const SqliteStatement&) = delete;
+  SqliteStatement& operator=(const SqliteStatement&) = delete;
+  SqliteStatement& operator=(SqliteStatement&&) = delete;
 
-  Statement& bind(std::string_view text);
-  Statement& bind(std::int64_t number);
-  Statement& bind_bytes(std::string_view bytes);
+  SqliteStatement& bind(std::string_view text);
+  SqliteStatement& bind(std::int64_t number);
+  SqliteStatement& bind_bytes(std::string_view bytes);
 
   /// True: there is a row. False: no more rows, or an error.
   bool step();
+  /// Steps to the end; false: an error.
+  bool finish();
 
   [[nodiscard]] std::string text(int column) const;
   [[nodiscard]] std::int64_t number(int column) const;
   [[nodiscard]] std::string bytes(int column) const;
+  [[nodiscard]] int columns() const { return sqlite3_column_count(statement_); }
 
  private:
-  Connection* connection_;
+  SqliteConnection* connection_;
   sqlite3_stmt* statement_;  // null: it could not be prepared
   int bound_ = 0;
 };
 
 /// One connection to one database file.
-class Connection {
+class SqliteConnection {
  public:
-  Connection() = default;
-  ~Connection();
-  Connection(const Connection&) = delete;
-  Connection& operator=(const Connection&) = delete;
+  SqliteConnection() = default;
+  ~SqliteConnection();
+  SqliteConnection(const SqliteConnection&) = delete;
+  SqliteConnection& operator=(const SqliteConnection&) = delete;
 
   /// `flags` as of sqlite3_open_v2. False: see error_code().
   bool open(const std::string& path, int flags);
-  Statement prepare(std::string_view sql);
+  SqliteStatement prepare(std::string_view sql);
+  /// One file has no rows that some connections may not see, and one writer at a time.
+  void enter_council(std::string_view) {}
+  void enter_session(const Sha256&) {}
+  static constexpr std::string_view lock_rows;
   /// One or more statements without results.
   bool run(const std::string& sql);
 
@@ -70,9 +80,10 @@ class Connection {
   void clear_error();
   /// A finding of ours about what was read, kept like an error of SQLite's own.
   void note_error(int code, std::string text);
+  void note_damage(std::string text) { note_error(SQLITE_CORRUPT, std::move(text)); }
 
  private:
-  friend class Statement;
+  friend class SqliteStatement;
   void note(int code);
 
   struct Finalize {

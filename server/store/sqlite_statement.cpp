@@ -1,20 +1,20 @@
-#include "server/store/statement.h"
+#include "server/store/sqlite_statement.h"
 
 #include <utility>
 
 namespace waymark::server {
 
-Statement::Statement(Statement&& other) noexcept
+SqliteStatement::SqliteStatement(SqliteStatement&& other) noexcept
     : connection_(other.connection_), statement_(std::exchange(other.statement_, nullptr)), bound_(other.bound_) {}
 
-Statement::~Statement() {
+SqliteStatement::~SqliteStatement() {
   if (statement_ == nullptr) return;
   sqlite3_reset(statement_);
   sqlite3_clear_bindings(statement_);
 }
 
 // SQLITE_TRANSIENT: values are copied, so that a bound temporary may go before the step.
-Statement& Statement::bind(std::string_view text) {
+SqliteStatement& SqliteStatement::bind(std::string_view text) {
   if (statement_ != nullptr) {
     const char* bytes = text.data() == nullptr ? "" : text.data();
     connection_->note(sqlite3_bind_text(statement_, ++bound_, bytes, static_cast<int>(text.size()), SQLITE_TRANSIENT));
@@ -22,12 +22,12 @@ Statement& Statement::bind(std::string_view text) {
   return *this;
 }
 
-Statement& Statement::bind(std::int64_t number) {
+SqliteStatement& SqliteStatement::bind(std::int64_t number) {
   if (statement_ != nullptr) connection_->note(sqlite3_bind_int64(statement_, ++bound_, number));
   return *this;
 }
 
-Statement& Statement::bind_bytes(std::string_view bytes) {
+SqliteStatement& SqliteStatement::bind_bytes(std::string_view bytes) {
   if (statement_ != nullptr) {
     connection_->note(
         sqlite3_bind_blob(statement_, ++bound_, bytes.data(), static_cast<int>(bytes.size()), SQLITE_TRANSIENT));
@@ -35,7 +35,7 @@ Statement& Statement::bind_bytes(std::string_view bytes) {
   return *this;
 }
 
-bool Statement::step() {
+bool SqliteStatement::step() {
   if (statement_ == nullptr || connection_->error_code() != SQLITE_OK) return false;
   const int code = sqlite3_step(statement_);
   if (code == SQLITE_ROW) return true;
@@ -43,29 +43,34 @@ bool Statement::step() {
   return false;
 }
 
-std::string Statement::text(int column) const { return bytes(column); }
+bool SqliteStatement::finish() {
+  while (step()) continue;
+  return connection_->error_code() == SQLITE_OK;
+}
 
-std::int64_t Statement::number(int column) const { return sqlite3_column_int64(statement_, column); }
+std::string SqliteStatement::text(int column) const { return bytes(column); }
 
-std::string Statement::bytes(int column) const {
+std::int64_t SqliteStatement::number(int column) const { return sqlite3_column_int64(statement_, column); }
+
+std::string SqliteStatement::bytes(int column) const {
   const auto* data = static_cast<const char*>(sqlite3_column_blob(statement_, column));
   const int size = sqlite3_column_bytes(statement_, column);
   return data == nullptr ? std::string() : std::string(data, static_cast<std::size_t>(size));
 }
 
-Connection::~Connection() {
+SqliteConnection::~SqliteConnection() {
   cache_.clear();
   sqlite3_close(database_);
 }
 
-bool Connection::open(const std::string& path, int flags) {
+bool SqliteConnection::open(const std::string& path, int flags) {
   const int code = sqlite3_open_v2(path.c_str(), &database_, flags, nullptr);
   sqlite3_extended_result_codes(database_, 1);
   note(code);
   return code == SQLITE_OK;
 }
 
-Statement Connection::prepare(std::string_view sql) {
+SqliteStatement SqliteConnection::prepare(std::string_view sql) {
   const auto found = cache_.find(sql);
   if (found != cache_.end()) return {*this, found->second.get()};
   sqlite3_stmt* statement = nullptr;
@@ -79,28 +84,28 @@ Statement Connection::prepare(std::string_view sql) {
   return {*this, statement};
 }
 
-bool Connection::run(const std::string& sql) {
+bool SqliteConnection::run(const std::string& sql) {
   const int code = sqlite3_exec(database_, sql.c_str(), nullptr, nullptr, nullptr);
   note(code);
   return code == SQLITE_OK;
 }
 
-void Connection::checkpoint_on_close(bool on) {
+void SqliteConnection::checkpoint_on_close(bool on) {
   sqlite3_db_config(database_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, on ? 0 : 1, nullptr);
 }
 
-void Connection::clear_error() {
+void SqliteConnection::clear_error() {
   error_code_ = SQLITE_OK;
   error_text_.clear();
 }
 
-void Connection::note_error(int code, std::string text) {
+void SqliteConnection::note_error(int code, std::string text) {
   if (code == SQLITE_OK || error_code_ != SQLITE_OK) return;
   error_code_ = code;
   error_text_ = std::move(text);
 }
 
 // The text of the code, not sqlite3_errmsg: that may quote values.
-void Connection::note(int code) { note_error(code, sqlite3_errstr(code)); }
+void SqliteConnection::note(int code) { note_error(code, sqlite3_errstr(code)); }
 
 }  // namespace waymark::server

@@ -1,0 +1,330 @@
+// What only PostgreSQL's store does: councils kept apart by the database itself, endpoints side by side, connections
+// that come and go, a schema that grows while others work on it.
+#include "server/store/postgres.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <latch>
+#include <thread>
+
+#include "server/store/postgres_schema.h"
+#include "server/sync/push.h"
+#include "tests/server/any_store.h"
+
+namespace waymark::server {
+namespace {
+
+using nlohmann::json;
+using test::new_id;
+using test::PostgresDatabase;
+
+const Account jade{.council = "southampton", .id = PersonId("jade"), .name = "Jade", .role = Role::young_person};
+const Account mo{.council = "southwark", .id = PersonId("mo"), .name = "Mo", .role = Role::young_person};
+
+class PostgresStoreTest : public testing::Test {
+ protected:
+  PostgresStoreTest() : store(open()) {
+    EXPECT_FALSE(store->write([&](Transaction& t) {
+      for (const Account& one : {jade, mo}) {
+        t.put_account(one);
+        t.put_session(one, device, sha256(one.id.text), 1);
+      }
+      for (const CaseId& one : cases) {
+        t.put_case(jade.council, one);
+        t.grant(jade, one);
+      }
+      return true;
+    }));
+    EXPECT_TRUE(raw.open(database.address()));
+  }
+
+  std::unique_ptr<PostgresStore> open(const std::string& role = "waymark") const {
+    auto opened = PostgresStore::open(database.address(role));
+    EXPECT_TRUE(opened) << opened.error();
+    return std::move(*opened);
+  }
+
+  std::int64_t count(const std::string& what) {
+    PostgresStatement ask = raw.prepare("SELECT count(*) FROM " + what);
+    EXPECT_TRUE(ask.step()) << raw.error_text();
+    return ask.number(0);
+  }
+
+  /// The SQLSTATE of what the role is not let do.
+  std::string refused(const std::string& sql) {
+    EXPECT_FALSE(raw.run(sql)) << sql;
+    const std::string code = raw.error_code();
+    raw.clear_error();
+    raw.run("ROLLBACK; BEGIN");
+    return code;
+  }
+
+  const std::string device = "0198c0de-0000-7000-8000-000000000001";
+  const std::vector<CaseId> cases{CaseId(new_id()), CaseId(new_id())};
+  PostgresDatabase database;
+  std::unique_ptr<PostgresStore> store;
+  PostgresConnection raw;  // of the role that owns the tables
+};
+
+// ---- Councils apart ----------------------------------------------------------------------------------------------
+
+TEST_F(PostgresStoreTest, ShowsNoRowToAConnectionThatEnteredNoCouncil) {
+  for (const char* table : {"accounts", "cases", "access", "documents", "devices", "tokens", "ops", "history"})
+    EXPECT_EQ(count(table), 0) << table;
+}
+
+TEST_F(PostgresStoreTest, ShowsTheRowsOfTheCouncilThatWasEnteredOnlyAndUntilTheTransactionEnds) {
+  raw.run("BEGIN");
+  raw.enter_council("southampton");
+  EXPECT_EQ(count("accounts"), 1);
+  EXPECT_EQ(count("accounts WHERE id = 'mo'"), 0);
+  EXPECT_EQ(count("tokens"), 1);
+  raw.run("COMMIT");
+  EXPECT_EQ(count("accounts"), 0);
+}
+
+TEST_F(PostgresStoreTest, TakesNoRowOfAnotherCouncil) {
+  raw.run("BEGIN");
+  raw.enter_council("southampton");
+  EXPECT_EQ(refused("INSERT INTO accounts VALUES ('southwark', 'x', 'X', 'adviser', 'en')"), "42501");
+}
+
+TEST_F(PostgresStoreTest, TellsWhoseATokenIsToWhoeverHasItAndNothingElse) {
+  raw.run("BEGIN");
+  raw.enter_session(sha256("mo"));
+  EXPECT_EQ(count("tokens"), 1);
+  EXPECT_EQ(count("tokens WHERE council = 'southwark'"), 1);
+  EXPECT_EQ(count("accounts"), 0);
+  raw.run("ROLLBACK");
+  ASSERT_FALSE(store->read([&](Snapshot& v) {
+    EXPECT_EQ(v.find_session(sha256("mo"))->council, "southwark");
+    EXPECT_FALSE(v.find_session(sha256("somebody else's")));
+  }));
+}
+
+TEST_F(PostgresStoreTest, GivesACouncilPartitionsOfItsOwnWhileItHasNoRows) {
+  EXPECT_FALSE(store->give_partitions("st-helens"));
+  EXPECT_FALSE(store->give_partitions("st-helens")) << "again is no error";
+  const CaseId one(new_id());
+  ASSERT_FALSE(store->write([&](Transaction& t) {
+    t.put_case("st-helens", one);
+    t.append_history("st-helens", {.case_id = one, .seq = 1, .op = "{}", .author = jade.id, .device = device});
+    t.append_history("southampton", {.case_id = cases[0], .seq = 1, .op = "{}", .author = jade.id, .device = device});
+    return true;
+  }));
+  raw.run("BEGIN");
+  raw.enter_council("st-helens");
+  EXPECT_EQ(count("history"), 1);
+  EXPECT_EQ(count("\"history_st-helens\""), 1);
+  raw.run("ROLLBACK");
+  EXPECT_TRUE(store->give_partitions("southampton")) << "its history is in the rest";
+  EXPECT_FALSE(store->check()) << "and the store goes on";
+}
+
+// ---- The record --------------------------------------------------------------------------------------------------
+
+TEST_F(PostgresStoreTest, NeverChangesOrDeletesHistory) {
+  ASSERT_FALSE(store->write([&](Transaction& t) {
+    t.append_history("southampton", {.case_id = cases[0], .seq = 1, .op = "{}", .author = jade.id, .device = device});
+    return true;
+  }));
+  raw.run("BEGIN");
+  raw.enter_council("southampton");
+  EXPECT_EQ(count("history"), 1);
+  EXPECT_EQ(refused("UPDATE history SET op = '[]' WHERE council = 'southampton'"), "P0001");
+  raw.forget_entered();
+  raw.enter_council("southampton");
+  EXPECT_EQ(refused("DELETE FROM history"), "P0001");
+  EXPECT_EQ(refused("TRUNCATE history"), "P0001");
+}
+
+TEST_F(PostgresStoreTest, CommitsDurably) {
+  const auto setting = [&](const char* name) {
+    PostgresStatement ask = raw.prepare("SELECT current_setting('" + std::string(name) + "')");
+    return ask.step() ? ask.text(0) : std::string();
+  };
+  EXPECT_EQ(setting("synchronous_commit"), "on");
+  EXPECT_EQ(setting("statement_timeout"), "15s");
+}
+
+// ---- Endpoints side by side --------------------------------------------------------------------------------------
+
+TEST_F(PostgresStoreTest, BeginsAgainAfterADeadlock) {
+  std::latch both_hold_one(2);
+  std::atomic<int> calls{0};
+  const auto lock_both = [&](const CaseId& first, const CaseId& second) {
+    const auto own = open();
+    bool waited = false;
+    EXPECT_FALSE(own->write([&](Transaction& t) {
+      ++calls;
+      t.set_case_seq(jade.council, first, t.lock_case(jade.council, first) + 1);
+      if (!waited) both_hold_one.arrive_and_wait();
+      waited = true;
+      t.set_case_seq(jade.council, second, t.lock_case(jade.council, second) + 1);
+      return true;
+    }));
+  };
+  std::thread other([&] { lock_both(cases[1], cases[0]); });
+  lock_both(cases[0], cases[1]);
+  other.join();
+  EXPECT_EQ(calls, 3) << "one of the two began again";
+  ASSERT_FALSE(store->read([&](Snapshot& v) {
+    for (const VisibleCase& one : v.visible_cases(jade)) EXPECT_EQ(one.seq, 2);
+  }));
+}
+
+TEST_F(PostgresStoreTest, CarriesOutOnceWhatCameToTwoEndpointsAtOnce) {
+  const json step{{"heading", "home"}, {"owner", "young_person"}, {"title", "Call the landlord"}};
+  for (int round = 1; round <= 10; ++round) {
+    const json ops = json::array({{{"op", new_id()},
+                                   {"n", round},
+                                   {"case", cases[0].text},
+                                   {"doc", new_id()},
+                                   {"at", 1},
+                                   {"type", "step"},
+                                   {"create", step}}});
+    const auto read = sync::read_request({{"device", device}, {"cursor", ""}, {"ops", ops}});
+    std::latch ready(2);
+    std::array<std::vector<sync::OpResult>, 2> results;
+    const auto send = [&](std::size_t endpoint) {
+      const auto own = open();
+      ready.arrive_and_wait();
+      EXPECT_FALSE(own->write([&](Transaction& t) {
+        results[endpoint] = push(t, jade, {*read, ops}, 1).value();
+        return true;
+      }));
+    };
+    std::thread other([&] { send(1); });
+    send(0);
+    other.join();
+    for (const auto& one : results) {
+      ASSERT_EQ(one.size(), 1U);
+      EXPECT_EQ(one[0].status, sync::OpStatus::applied);
+      EXPECT_EQ(one[0].seq, round) << "both are told the same";
+    }
+  }
+  raw.run("BEGIN");
+  raw.enter_council("southampton");
+  EXPECT_EQ(count("history"), 10);
+}
+
+TEST_F(PostgresStoreTest, GoesOnAfterItsConnectionWasLost) {
+  const auto lose = [&] {
+    database.run_as_superuser("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'waymark'");
+  };
+  lose();
+  EXPECT_FALSE(store->check()) << "between two transactions nobody notices";
+  const auto trouble = store->write([&](Transaction& t) {
+    t.set_case_seq(jade.council, cases[0], 1);
+    lose();
+    t.set_case_seq(jade.council, cases[0], 2);
+    return true;
+  });
+  ASSERT_TRUE(trouble);
+  EXPECT_EQ(trouble->kind, StoreTrouble::Kind::busy);
+  ASSERT_FALSE(store->read([&](Snapshot& v) { EXPECT_EQ(v.visible_cases(jade).front().seq, 0); }));
+}
+
+TEST(SeveralEndpoints, ServeOnePhoneInTurn) {
+  const PostgresDatabase database;
+  test::RunningEndpoint first({"--store", database.address()});
+  test::RunningEndpoint second({"--store", database.address()});
+  test::Phone phone = first.pair("Jade Carter");
+  const json page = phone.sync().json();
+  const json change = page["changes"][0];
+  const std::string case_id = change["case"].get<std::string>();
+  for (int turn = 0; turn < 4; ++turn) {
+    phone.port = turn % 2 == 0 ? second.port() : first.port();
+    const json step = phone.create(case_id, "step",
+                                   {{"heading", "home"}, {"owner", "young_person"}, {"title", std::to_string(turn)}});
+    const json reply = phone.sync({step}).json();
+    EXPECT_EQ(reply["results"][0]["status"], "applied") << reply;
+    EXPECT_EQ(reply["changes"].size(), 1U) << "with the other's cursor, only what is new";
+  }
+}
+
+// ---- The schema --------------------------------------------------------------------------------------------------
+
+TEST(PostgresSchema, IsMadeOnceWhenManyEndpointsStartAtOnce) {
+  const PostgresDatabase database;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&] {
+      const auto store = PostgresStore::open(database.address());
+      EXPECT_TRUE(store) << store.error();
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+TEST_F(PostgresStoreTest, WorksOnANewerSchemaThatSaysItMay) {
+  const auto next = std::to_string(postgres_migrations.size() + 1);
+  raw.run("UPDATE waymark_schema SET version = " + next);
+  EXPECT_TRUE(PostgresStore::open(database.address())) << "an endpoint of before starts again during an upgrade";
+  raw.run("UPDATE waymark_schema SET compatible_with = " + next);
+  const auto refused = PostgresStore::open(database.address());
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().find("newer Waymark"), std::string::npos) << refused.error();
+}
+
+TEST_F(PostgresStoreTest, LetsARoleWorkThatMayNotChangeTheSchema) {
+  const std::string role = "works_" + hex(random_bytes(4));
+  database.run_as_superuser("CREATE ROLE " + role + " LOGIN");
+  const auto drop = [&] { database.run_as_superuser("DROP OWNED BY " + role + "; DROP ROLE " + role); };
+  EXPECT_TRUE(store->let_work("nobody-of-this-name"));
+  ASSERT_FALSE(store->let_work(role));
+  {
+    const auto works = open(role);
+    EXPECT_FALSE(works->check());
+    EXPECT_FALSE(works->write([&](Transaction& t) {
+      t.put_session(jade, new_id(), sha256("new phone"), 2);
+      t.append_history("southampton", {.case_id = cases[0], .seq = 1, .op = "{}", .author = jade.id, .device = device});
+      EXPECT_FALSE(t.shared_secret("offered").empty());
+      return t.find_session(sha256("new phone")).has_value();
+    }));
+    ASSERT_TRUE(raw.open(database.address(role)));
+    for (const char* sql : {"DELETE FROM documents", "UPDATE history SET op = '{}'", "DROP TABLE ops",
+                            "ALTER TABLE accounts DISABLE ROW LEVEL SECURITY", "CREATE TABLE mine (id int)",
+                            "SELECT * FROM documents_rest"}) {
+      EXPECT_EQ(refused(sql), "42501") << sql;
+    }
+  }
+  ASSERT_TRUE(raw.open(database.address()));
+  drop();
+}
+
+TEST(PostgresSchema, IsMadeByTheOwnerAndAnotherRoleSaysSo) {
+  const PostgresDatabase database;
+  const std::string role = "works_" + hex(random_bytes(4));
+  database.run_as_superuser("CREATE ROLE " + role + " LOGIN");
+  const auto refused = PostgresStore::open(database.address(role));
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().find("councilctl prepare-store"), std::string::npos) << refused.error();
+  database.run_as_superuser("DROP ROLE " + role);
+}
+
+TEST(PostgresSchema, IsNotMadeAmongTheTablesOfAnotherProgram) {
+  const PostgresDatabase database;
+  PostgresConnection other;
+  ASSERT_TRUE(other.open(database.address()) && other.run("CREATE TABLE accounts (id int)"));
+  const auto refused = PostgresStore::open(database.address());
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().find("another program"), std::string::npos) << refused.error();
+}
+
+TEST(PostgresAddress, IsRefusedWithTheReasonAndTheRemedy) {
+  const auto refusal = [](const std::string& address) {
+    const auto store = PostgresStore::open(address);
+    EXPECT_FALSE(store) << address;
+    return store ? std::string() : store.error();
+  };
+  EXPECT_NE(refusal("not an address").find("postgresql://ROLE@HOST/DATABASE"), std::string::npos);
+  const std::string with_password = refusal("postgresql://waymark:hunter2@db/waymark");
+  EXPECT_NE(with_password.find("PGPASSFILE"), std::string::npos) << with_password;
+  EXPECT_EQ(with_password.find("hunter2"), std::string::npos);
+  EXPECT_NE(refusal("postgresql:///waymark?host=/nowhere").find("does not answer"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace waymark::server
