@@ -35,21 +35,13 @@ std::string explained(const Scene& scene, ProblemCause cause) {
 }
 
 /// Where the words wait as a draft, or the thing can be done again.
-Route place_of(const Scene& scene, const client::Attention& it) {
+Route place_of(const Scene& scene, const client::About& it) {
   const CaseId whose = scene.adviser() ? it.case_id : CaseId();
   if (it.heading) return {.page = Page::heading, .case_id = whose, .heading = *it.heading};
   if (it.type == Message::type) return {.page = Page::messages, .case_id = whose};
   if (it.type == PledgeResponse::type) return {.page = Page::promise, .case_id = whose, .subject = it.subject};
   if (scene.adviser()) return {.page = Page::young_person, .case_id = whose};
   return {.page = it.type == Contact::type ? Page::people : Page::plan};
-}
-
-void open(Scene& scene, const Route& route) {
-  const bool first_of_a_place = route.page == Page::people || route.page == Page::plan;
-  if (first_of_a_place)
-    scene.act.go_to(route.page);
-  else
-    scene.act.open(route);
 }
 
 /// For whoever looks after the software, in its words.
@@ -69,7 +61,7 @@ void draw_one(Scene& scene, const client::Attention& it) {
   scene.ui.text(explained(scene, it.cause));
   draw_reason(scene, it.reason);
   if (scene.ui.button({.label = tr("Open it"), .icon = Icon::pencil, .description = words, .key = "open"}))
-    open(scene, place_of(scene, it));
+    open_thing(scene, it);
   if (scene.ui.button({.label = tr("Let it go"), .kind = ButtonKind::text, .description = words, .key = "let-go"})) {
     scene.act.send(client::LetGo{.id = it.id});
     scene.act.say(tr("Let go: {what}", {{"what", words}}));
@@ -77,6 +69,15 @@ void draw_one(Scene& scene, const client::Attention& it) {
 }
 
 }  // namespace
+
+void open_thing(Scene& scene, const client::About& it) {
+  const Route route = place_of(scene, it);
+  const bool first_of_a_place = route.page == Page::people || route.page == Page::plan;
+  if (first_of_a_place)
+    scene.act.go_to(route.page);
+  else
+    scene.act.open(route);
+}
 
 void draw_attention(Scene& scene) {
   if (scene.state.attention.empty()) return;

@@ -8,6 +8,9 @@
 
 namespace waymark::screens {
 
+/// Opens the screen on which a thing is.
+void open_thing(Scene& scene, const client::About& it);
+
 /// All of them, each with its ways on. Nothing when there are none.
 void draw_attention(Scene& scene);
 

@@ -18,7 +18,8 @@ Group group_of(const client::CaseState& one) {
   const Due due = next_due(one);
   if (due.state == law::ClockState::late) return Group::late;
   const bool soon = due.state != law::ClockState::no_start && due.days_left <= law::soon_days_max;
-  return soon || (one.review_requested && !one.review.planned) || one.unanswered > 0 ? Group::soon : Group::later;
+  return soon || (one.review_requested && !one.review.planned) || one.unanswered > 0 || !one.to_choose.empty()
+             ? Group::soon : Group::later;
 }
 
 std::string title_of(Group group) {
@@ -99,6 +100,7 @@ class Caseload final : public Screen {
     if (unread > 0) add(tr("spoke about a promise"));
     if (one.review_requested && !one.review.planned) add(tr("asked for a review"));
     if (one.suggestions > 0) add(tr("your words wait for an answer"));
+    if (!one.to_choose.empty()) add(tr("two versions to choose from"));
     return words;
   }
 

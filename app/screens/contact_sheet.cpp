@@ -49,6 +49,7 @@ const client::Shown<Contact>* ContactSheet::find(const Scene& scene) const {
 void ContactSheet::draw(Scene& scene, Screen& screen) {
   draw_person(scene, screen);
   draw_form(scene, screen);
+  versions_.draw(scene, screen);
 }
 
 void ContactSheet::draw_person(Scene& scene, Screen& screen) {
@@ -60,6 +61,7 @@ void ContactSheet::draw_person(Scene& scene, Screen& screen) {
   }
   sheet(scene, screen, person_key, person->value.name, [&] {
     contact_details(scene, person->value);
+    versions_.line(scene, screen, person->id, person->beside);
     delivery_line(scene.ui, person->delivery, false);
     if (has_draft(scene, edit(scene))) scene.ui.quiet(tr("You began to change this. It is kept here."), Icon::history);
     if (scene.ui.button({.label = tr("Change this person…"), .icon = Icon::pencil}))

@@ -6,6 +6,7 @@
 
 #include "app/screens/draft.h"
 #include "app/screens/screen.h"
+#include "app/screens/versions.h"
 
 namespace waymark::screens {
 
@@ -29,6 +30,7 @@ class ContactSheet {
   DocId contact_;  // empty: a new one
   Contact value_, before_;
   KeptDraft draft_;
+  VersionSheet versions_;
   bool complained_ = false;  // "Save" was tried: fields say what is missing
 };
 

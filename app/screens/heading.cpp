@@ -4,6 +4,7 @@
 #include "app/screens/screen.h"
 #include "app/screens/steps.h"
 #include "app/screens/suggestion.h"
+#include "app/screens/versions.h"
 #include "app/screens/words.h"
 #include "core/model/schema.h"
 
@@ -39,6 +40,7 @@ class HeadingScreen final : public Screen {
     draw_now_sheet(scene);
     draw_suggest_sheet(scene);
     steps_.draw(scene, *this);
+    versions_.draw(scene, *this);
   }
 
  private:
@@ -67,6 +69,7 @@ class HeadingScreen final : public Screen {
     } else {
       scene.ui.text(now, {.lang = language_of(now)});
     }
+    plan_versions(scene, "now");
     if (!scene.adviser()) return;
     delivery_line(scene.ui, scene.whose->plan.delivery, false);
     const client::WriteNow edit{.case_id = scene.whose->id, .heading = route.heading};
@@ -85,6 +88,7 @@ class HeadingScreen final : public Screen {
     scene.ui.section(scene.adviser() ? tr("What {name} wants", {{"name", name}}) : tr("What I want"), {}, Aloud::yes);
     if (written)
       scene.ui.quote(mine->value.words, scene.adviser() ? name : tr("My words"), language_of(mine->value.words));
+    if (mine != nullptr) versions_.line(scene, *this, mine->id, mine->beside);
     if (scene.adviser()) {
       if (!written) scene.ui.text(tr("{name} has not written here yet.", {{"name", name}}), {.muted = true});
       scene.ui.quiet(tr("Only {name} can write this.", {{"name", name}}), Icon::lock);
@@ -97,10 +101,7 @@ class HeadingScreen final : public Screen {
       return;
     }
     if (!written) scene.ui.text(tr("Say it in your own words. Nobody else can write or change this."), {.muted = true});
-    if (mine != nullptr) {
-      delivery_line(scene.ui, mine->delivery, written);
-      if (mine->conflicted) scene.ui.quiet(two_versions(), Icon::history);
-    }
+    if (mine != nullptr) delivery_line(scene.ui, mine->delivery, written);
     draft_line(scene, write_view(scene, {}));
     if (scene.ui.button(
             {.label = written ? tr("Change my words…") : tr("Write what I want…"),
@@ -118,6 +119,7 @@ class HeadingScreen final : public Screen {
     auto card = scene.ui.card("suggestion");
     scene.ui.section(tr("Words you suggested"), {}, Aloud::yes);
     scene.ui.text(words, {.lang = language_of(words)});
+    plan_versions(scene, "suggestion");
     scene.ui.quiet(tr("{name} chooses whether to use them.", {{"name", called(scene.whose->person.value)}}),
                    Icon::clock);
   }
@@ -145,6 +147,13 @@ class HeadingScreen final : public Screen {
     scene.ui.text(tr("Every pathway plan must have ten parts. This is one of them. (Care Leavers (England) Regulations "
                      "2010, Schedule 1.)"),
                   {.type = Type::secondary, .muted = true});
+  }
+
+  /// Of a field of this part of the plan.
+  void plan_versions(Scene& scene, std::string_view field) {
+    const auto& plan = scene.whose->plan;
+    versions_.line(scene, *this, plan.id, plan.beside,
+                   "/sections/" + std::string(waymark::name_of(route.heading)) + "/" + std::string(field));
   }
 
   client::WriteView write_view(const Scene& scene, std::string words) const {
@@ -201,6 +210,7 @@ class HeadingScreen final : public Screen {
   }
 
   StepSheet steps_;
+  VersionSheet versions_;
   Draft want_, now_, suggest_;
 };
 

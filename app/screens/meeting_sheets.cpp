@@ -43,6 +43,7 @@ void MeetingSheets::draw(Scene& scene, Screen& screen) {
   const std::string name = called(scene.whose->person.value);
   sheet(scene, screen, day_sheet, tr("A day with {name}", {{"name", name}}), [&] { draw_setting(scene, screen); });
   sheet(scene, screen, happened_sheet, tr("What happened"), [&] { draw_happened(scene, screen); });
+  versions_.draw(scene, screen);
 }
 
 // ---- A day to come
@@ -70,6 +71,9 @@ void MeetingSheets::draw_setting(Scene& scene, Screen& screen) {
   const int chosen = scene.ui.choice("kind", tr("What for"), {words_of(kinds[0]), words_of(kinds[1])},
                                      static_cast<int>(at - kinds.begin()));
   if (chosen >= 0) choose(scene, kinds[static_cast<std::size_t>(chosen)]);
+  const auto& all = scene.whose->appointments;
+  const auto planned = std::ranges::find(all, meeting_, &client::Shown<Appointment>::id);
+  if (planned != all.end()) versions_.line(scene, screen, meeting_, planned->beside);
   scene.ui.date_field("on", tr("Day"), &on_);
   if (complained_ && (!on_ || *on_ < scene.state.today))
     scene.ui.quiet(tr("Choose a day, today or later."), Icon::info);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/screens/screen.h"
+#include "app/screens/versions.h"
 
 namespace waymark::screens {
 
@@ -30,6 +31,7 @@ class MeetingSheets {
   Appointment value_;
   std::optional<Date> on_;
   Happened happened_ = Happened::review;
+  VersionSheet versions_;
   bool complained_ = false;  // it was tried: the sheet says what is missing
 };
 

@@ -5,6 +5,7 @@
 #include "app/screens/draft.h"
 #include "app/screens/screen.h"
 #include "app/screens/source.h"
+#include "app/screens/versions.h"
 #include "app/screens/words.h"
 
 namespace waymark::screens {
@@ -38,6 +39,7 @@ class Promise final : public Screen {
     const std::string name = called(scene.whose->person.value);
     waymark::screens::sheet(scene, *this, reply_sheet, tr("Answer {name}", {{"name", name}}),
                             [&] { draw_reply(scene, name); });
+    versions_.draw(scene, *this);
   }
 
  private:
@@ -104,6 +106,7 @@ class Promise final : public Screen {
       scene.ui.labelled(tr("{who} answered, {date}", {{"who", response.reply_by}, {"date", date}}), response.reply,
                         Icon::message_circle, language_of(response.reply));
     }
+    versions_.line(scene, *this, shown.id, shown.beside);
     const bool mine = scene.adviser() == !response.reply.empty();  // the last word is of whoever holds the phone
     if (mine) delivery_line(scene.ui, shown.delivery, true);
     if (scene.adviser()) draw_answer(scene, shown);
@@ -160,6 +163,7 @@ class Promise final : public Screen {
   }
 
   Draft words_, reply_;
+  VersionSheet versions_;
   DocId answering_;          // what the open reply is to
   int feeling_ = -1;         // none chosen yet
   bool complained_ = false;  // "Send" was tried without a choice

@@ -92,6 +92,7 @@ client::Event StepSheet::edit(const Scene& scene) const {
 void StepSheet::draw(Scene& scene, Screen& screen) {
   const bool is_new = step_.empty();
   sheet(scene, screen, sheet_key, is_new ? tr("A new step") : tr("Change this step"), [&] {
+    versions(scene, screen);
     fields(scene);
     if (scene.ui.button({.label = tr("Save the step"), .icon = Icon::check, .kind = ButtonKind::filled})) {
       save(scene, screen);
@@ -101,6 +102,14 @@ void StepSheet::draw(Scene& scene, Screen& screen) {
       remove(scene, screen);
     }
   });
+  versions_.draw(scene, screen);
+}
+
+/// Before the fields: what one of them is to say may have to be chosen first.
+void StepSheet::versions(Scene& scene, Screen& screen) {
+  const auto& steps = scene.whose->steps;
+  const auto step = std::ranges::find(steps, step_, &client::Shown<Step>::id);
+  if (step != steps.end()) versions_.line(scene, screen, step_, step->beside);
 }
 
 void StepSheet::fields(Scene& scene) {

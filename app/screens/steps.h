@@ -6,6 +6,7 @@
 
 #include "app/screens/draft.h"
 #include "app/screens/screen.h"
+#include "app/screens/versions.h"
 
 namespace waymark::screens {
 
@@ -25,6 +26,7 @@ class StepSheet {
  private:
   void begin(Scene& scene, Screen& screen);
   [[nodiscard]] client::Event edit(const Scene& scene) const;
+  void versions(Scene& scene, Screen& screen);
   void fields(Scene& scene);
   void owner_field(Scene& scene);
   void save(Scene& scene, Screen& screen);
@@ -33,6 +35,7 @@ class StepSheet {
   DocId step_;  // empty: a new one
   Step value_, before_;
   KeptDraft draft_;
+  VersionSheet versions_;
   bool complained_ = false;  // "Save" was tried without a title: the field says what is missing
 };
 

@@ -6,6 +6,7 @@
 #include "app/screens/screen.h"
 #include "app/screens/steps.h"
 #include "app/screens/suggestion.h"
+#include "app/screens/versions.h"
 #include "app/screens/words.h"
 
 namespace waymark::screens {
@@ -73,6 +74,7 @@ class Today final : public Screen {
   void draw(Scene& scene) override {
     if (scene.whose == nullptr) return;
     draw_next(scene);
+    versions_row(scene);
     draw_suggestions(scene);
     draw_steps(scene);
     draw_latest(scene);

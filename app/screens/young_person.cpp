@@ -7,6 +7,7 @@
 #include "app/screens/plan_parts.h"
 #include "app/screens/review.h"
 #include "app/screens/screen.h"
+#include "app/screens/versions.h"
 #include "app/screens/words.h"
 
 namespace waymark::screens {
@@ -26,6 +27,7 @@ class YoungPerson final : public Screen {
       return;
     }
     draw_due(scene);
+    versions_row(scene);
     draw_messages(scene);
     draw_promises(scene);
     draw_plan(scene);
@@ -36,6 +38,7 @@ class YoungPerson final : public Screen {
     if (scene.whose == nullptr) return;
     contacts_.draw(scene, *this);
     meetings_.draw(scene, *this);
+    versions_.draw(scene, *this);
   }
 
  private:
@@ -55,6 +58,7 @@ class YoungPerson final : public Screen {
     scene.ui.text(review.sentence);
     if (!review.where.empty()) scene.ui.text(review.where, {.type = Type::secondary, .muted = true});
     draw_visit(scene);
+    versions_.line(scene, *this, one.plan.id, one.plan.beside, "/last_");
     const std::optional<law::BirthdayChange> change = law::next_support_change(one.person.value, scene.state.today);
     if (change) {
       const std::string age = scene.platform.format_number(change->age, text::language());
@@ -146,6 +150,7 @@ class YoungPerson final : public Screen {
 
   ContactSheet contacts_;
   MeetingSheets meetings_;
+  VersionSheet versions_;
 };
 
 }  // namespace

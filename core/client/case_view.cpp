@@ -4,6 +4,7 @@
 #include <limits>
 #include <tuple>
 
+#include "core/client/versions.h"
 #include "core/model/json.h"
 #include "core/model/schema.h"
 #include "core/sync/merge.h"
@@ -38,7 +39,6 @@ ShownDoc shown_of(const DocId& id, const BaseDoc& base) {
   doc.case_id = base.case_id;
   doc.id = id;
   doc.type = base.type;
-  doc.conflicted = !base.conflicts.empty();
   doc.deleted = base.deleted;
   doc.base_seq = doc.order = base.seq;
   doc.base = &base.document;
@@ -60,6 +60,8 @@ void lay_over(ShownDoc& doc, const sync::Op& op, Delivery delivery) {
   if (!doc.own) doc.own = doc.base == nullptr ? sync::Json::object() : *doc.base;
   if (op.kind == sync::OpKind::create) doc.type = op.type;
   sync::overlay(*doc.own, doc.deleted, op);
+  for (const sync::FieldSet& place : op.set) doc.settled.push_back({place.pointer, op.base});
+  if (op.kind == sync::OpKind::set) doc.settled.push_back({"", op.base});
   if (worse(delivery) > worse(doc.delivery)) doc.delivery = delivery;
 }
 
@@ -73,45 +75,41 @@ void lay_over(ShownDoc& doc, const Refused& edit) {
   if (doc.base == nullptr) lay_over(doc, edit.op, Delivery::needs_attention);
 }
 
-std::string text_of(const sync::Json& value) {
-  const auto* text = value.get_ptr<const std::string*>();
-  return text != nullptr ? *text : value.is_null() ? std::string() : json_text(value);
-}
+/// A document and what its reader may see beside it.
+struct Seen {
+  const ShownDoc& doc;
+  std::vector<Beside> beside;
+};
 
 template <class T>
-std::optional<Shown<T>> read_shown(const ShownDoc& doc) {
+std::optional<Shown<T>> read_shown(const Seen& seen) {
+  const ShownDoc& doc = seen.doc;
   Checked<T> value = read<T>(doc.document());
   if (!value) return std::nullopt;  // of a later version of the schema: kept, not shown
-  Shown<T> shown{doc.id, std::move(*value), doc.delivery, doc.conflicted, {}, doc.created_utc_ms};
-  if (doc.conflicts != nullptr) {
-    for (const sync::Conflict& kept : *doc.conflicts) {
-      shown.beside.push_back({kept.pointer, text_of(kept.value), kept.author, kept.server_utc_ms, kept.op});
-    }
-  }
-  return shown;
+  return Shown<T>{doc.id, std::move(*value), doc.delivery, !seen.beside.empty(), seen.beside, doc.created_utc_ms};
 }
 
 /// Adds it to an ordered list, behind those that it does not come before.
 template <class T, class Before>
-void add_to(std::vector<Shown<T>>& list, const ShownDoc& doc, Before before) {
-  auto shown = read_shown<T>(doc);
+void add_to(std::vector<Shown<T>>& list, const Seen& seen, Before before) {
+  auto shown = read_shown<T>(seen);
   if (shown) list.insert(std::ranges::upper_bound(list, *shown, before), std::move(*shown));
 }
 
 template <class T>
-void put_in(Shown<T>& place, const ShownDoc& doc) {
-  if (auto shown = read_shown<T>(doc)) place = std::move(*shown);
+void put_in(Shown<T>& place, const Seen& seen) {
+  if (auto shown = read_shown<T>(seen)) place = std::move(*shown);
 }
 
 /// A heading has one view. Should two phones have made one each, the later one with words is shown and marked.
-void add_view(std::map<Heading, Shown<View>>& views, std::map<Heading, std::int64_t>& orders, const ShownDoc& doc) {
-  auto shown = read_shown<View>(doc);
+void add_view(std::map<Heading, Shown<View>>& views, std::map<Heading, std::int64_t>& orders, const Seen& seen) {
+  auto shown = read_shown<View>(seen);
   if (!shown) return;
   const auto [place, is_new] = views.try_emplace(shown->value.heading, *shown);
   std::int64_t& order = orders[shown->value.heading];
   if (!is_new) {
     const bool both = !place->second.value.words.empty() && !shown->value.words.empty();
-    const bool later = place->second.value.words.empty() || (both && doc.order > order);
+    const bool later = place->second.value.words.empty() || (both && seen.doc.order > order);
     if (!later) {
       place->second.conflicted |= both;
       return;
@@ -119,7 +117,7 @@ void add_view(std::map<Heading, Shown<View>>& views, std::map<Heading, std::int6
     shown->conflicted |= both;
     place->second = std::move(*shown);
   }
-  order = doc.order;
+  order = seen.doc.order;
 }
 
 constexpr Date never{9999, 12, 31};
@@ -191,11 +189,35 @@ int days_until_it_presses(const CaseState& one) {
     if (clock.state != law::ClockState::no_start) days = std::min(days, clock.days_left);
   }
   if (one.review_requested && !one.review.planned) days = std::min(days, 0);
-  if (one.unanswered > 0) days = std::min(days, 1);
+  if (one.unanswered > 0 || !one.to_choose.empty()) days = std::min(days, 1);
   return days;
 }
 
+std::string text_in(const sync::Json& document, const char* field) {
+  const auto found = document.find(field);
+  const auto* text = found == document.end() ? nullptr : found->get_ptr<const sync::Json::string_t*>();
+  return text == nullptr ? std::string() : *text;
+}
+
 }  // namespace
+
+std::optional<Heading> heading_in(std::string_view pointer) {
+  constexpr std::string_view sections = "/sections/";
+  if (!pointer.starts_with(sections)) return std::nullopt;
+  pointer.remove_prefix(sections.size());
+  return parse_name<Heading>(pointer.substr(0, pointer.find('/')));
+}
+
+About about(const CaseId& id, const std::string& type, const sync::Json& document) {
+  About out{.case_id = id, .doc = {}, .type = type};
+  if (!document.is_object()) return out;
+  out.heading = parse_name<Heading>(text_in(document, "heading"));
+  out.subject = text_in(document, "pledge");
+  for (const char* field : {"title", "name", "text"}) {
+    if (out.title.empty()) out.title = text_in(document, field);
+  }
+  return out;
+}
 
 std::vector<ShownDoc> shown_docs(const CaseId& id, const Papers& papers) {
   std::map<DocId, ShownDoc> docs;
@@ -229,7 +251,7 @@ std::optional<ShownDoc> shown_doc(const DocId& id, const Papers& papers) {
   return doc;
 }
 
-CaseState view_of(const CaseId& id, const std::vector<ShownDoc>& docs, const Clocks& clocks, Date today) {
+CaseState view_of(const CaseId& id, const std::vector<ShownDoc>& docs, const Clocks& clocks, Date today, Role reader) {
   CaseState one;
   one.id = id;
   one.person.delivery = one.plan.delivery = Delivery::none;
@@ -238,16 +260,18 @@ CaseState view_of(const CaseId& id, const std::vector<ShownDoc>& docs, const Clo
   for (const ShownDoc& doc : docs) {
     if (doc.deleted) continue;
     orders[doc.id] = doc.order;
-    if (doc.type == Person::type) put_in(one.person, doc);
-    if (doc.type == Plan::type) put_in(one.plan, doc);
-    if (doc.type == View::type) add_view(one.views, view_orders, doc);
-    if (doc.type == Step::type) add_to(one.steps, doc, step_before);
-    if (doc.type == Contact::type) add_to(one.contacts, doc, contact_before);
-    if (doc.type == Appointment::type) add_to(one.appointments, doc, appointment_before);
-    if (doc.type == Agreement::type) add_to(one.agreements, doc, newer_before<Agreement>);
-    if (doc.type == PledgeResponse::type) add_to(one.responses, doc, newer_before<PledgeResponse>);
+    const Seen seen{doc, beside_of(doc, reader)};
+    add_what_to_choose(one, doc, seen.beside);
+    if (doc.type == Person::type) put_in(one.person, seen);
+    if (doc.type == Plan::type) put_in(one.plan, seen);
+    if (doc.type == View::type) add_view(one.views, view_orders, seen);
+    if (doc.type == Step::type) add_to(one.steps, seen, step_before);
+    if (doc.type == Contact::type) add_to(one.contacts, seen, contact_before);
+    if (doc.type == Appointment::type) add_to(one.appointments, seen, appointment_before);
+    if (doc.type == Agreement::type) add_to(one.agreements, seen, newer_before<Agreement>);
+    if (doc.type == PledgeResponse::type) add_to(one.responses, seen, newer_before<PledgeResponse>);
     if (doc.type == Message::type) {
-      add_to(one.messages, doc, [&](const auto& a, const auto& b) { return orders[a.id] > orders[b.id]; });
+      add_to(one.messages, seen, [&](const auto& a, const auto& b) { return orders[a.id] > orders[b.id]; });
     }
   }
   judge(one, clocks, today);

@@ -84,6 +84,9 @@ struct RecordHeld { CaseId case_id; AppointmentKind kind; std::optional<Date> on
 struct RecordAgreement { CaseId case_id; Date on; };                             // adviser: the plan was agreed together
 struct SaveContact { CaseId case_id; DocId contact; Contact value; };            // empty id: a new one
 struct RemoveContact { DocId contact; };
+/// Which version of a field stays: one that is kept beside the shown one (`version`: its Beside::op), else the shown one,
+/// else `words` made of both. With the pointer "": a version, remove the document as somebody wanted; none, keep it.
+struct ChooseVersion { DocId doc; std::string pointer; OpId version; std::optional<std::string> words; };
 struct LetGo { std::string id; };                          // Attention::id: not to be done after all; its draft stays
 struct SaveDraft { std::string key; std::string text; };   // what is being typed; empty text: forget
 struct KeepMark { std::string key; std::string text; };    // what the screens remember on this phone only; empty text: forget
@@ -97,7 +100,7 @@ struct SignOut { bool even_unsent = false; };  // remove from this phone, also a
 using Event = std::variant<Started, StoreOpened, StoreFailed, Committed, CommitFailed, Replied, WentOnline, BecameVisible,
                            Woken, TickStep, AddStep, EditStep, RemoveStep, WriteView, AnswerSuggestion, WriteNow,
                            SuggestWords, AskForReview, SendMessage, RespondToPledge, ReplyToResponse, SaveMeeting, RecordHeld, RecordAgreement, SaveContact, RemoveContact,
-                           LetGo, SaveDraft, KeepMark, KeepPlace, SetLanguage, SyncNow, TakeOver, DismissNotice, SignOut>;
+                           ChooseVersion, LetGo, SaveDraft, KeepMark, KeepPlace, SetLanguage, SyncNow, TakeOver, DismissNotice, SignOut>;
 
 /// The key under which a screen keeps such an edit as a draft while it is typed (what is typed is not looked at). An
 /// edit that fails gives its draft back under this key, unless something newer is there. "": the event has no text.
@@ -152,9 +155,23 @@ enum class Delivery : std::uint8_t { none, saving, saved_here, sent, needs_atten
 struct Beside {
   std::string pointer;  // of the field: "/title"; "": somebody wanted to remove the document
   std::string value;    // as text: "2026-12-01", "true"; "": the field was to be emptied
+  std::string shown;    // what stands there now, likewise
   std::string author;   // name
   std::int64_t server_utc_ms = 0;
-  OpId op;  // tells versions apart
+  OpId op;                  // tells versions apart
+  bool may_choose = false;  // whoever holds this phone writes there
+  bool is_long_text = false;
+  bool operator==(const Beside&) const = default;
+};
+
+/// What a document or an edit of it is about, for people.
+struct About {
+  CaseId case_id;
+  DocId doc;
+  std::string type;                // of its document: Step::type
+  std::optional<Heading> heading;  // the part of the plan that it belongs to
+  std::string subject;             // of a response: the pledge
+  std::string title;               // of a step or message: its words; of a contact: the name
 };
 
 template <class T>
@@ -163,7 +180,7 @@ struct Shown {
   T value;
   Delivery delivery = Delivery::sent;
   bool conflicted = false;     // another version is kept beside it
-  std::vector<Beside> beside;  // those of this document, oldest first; two documents of one kind have none
+  std::vector<Beside> beside;  // those of this document, by field, oldest first; two documents of one kind have none
   std::int64_t created_utc_ms = 0;  // when it came to the server, by its clock; 0: it is not there yet
 };
 
@@ -186,6 +203,7 @@ struct CaseState {
   bool review_requested = false;                   // asked since the day of the last review
   int unanswered = 0;                              // the young person's messages since the adviser's last; not requests
   int suggestions = 0;                             // words proposed and not answered
+  std::vector<About> to_choose;                    // documents of which whoever holds this phone may choose a version
 };
 
 enum class Notice : std::uint8_t {
@@ -209,15 +227,6 @@ struct SyncStatus {
   std::int64_t last_utc_ms = 0;      // last complete sync; 0: never
   std::int64_t retry_utc_ms = 0;     // when the next try comes by itself after one that failed; 0: none is awaited
   bool operator==(const SyncStatus&) const = default;
-};
-
-/// What an edit is about, for people.
-struct About {
-  CaseId case_id;
-  std::string type;                // of its document: Step::type
-  std::optional<Heading> heading;  // the part of the plan that it belongs to
-  std::string subject;             // of a response: the pledge
-  std::string title;               // of a step or message: its words; of a contact: the name
 };
 
 /// A document with edits that the council does not have yet.

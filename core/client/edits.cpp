@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "core/client/versions.h"
 #include "core/model/json.h"
 #include "core/model/schema.h"
 #include "core/model/utf8.h"
@@ -126,6 +127,17 @@ class EditMaker {
 
   void operator()(const SaveContact& edit) { save(edit.case_id, edit.contact, clean_contact(edit.value)); }
   void operator()(const RemoveContact& edit) { remove(edit.contact); }
+
+  /// Also where the field stays as it is: setting it is what says that somebody chose.
+  void operator()(const ChooseVersion& edit) {
+    const std::optional<ShownDoc> doc = find(edit.doc);
+    if (!doc || doc->deleted) return;
+    const bool whole = edit.pointer.empty();
+    if (whole && !edit.version.empty()) return remove(edit.doc);
+    std::vector<FieldSet> fields =
+        whole ? fields_to_keep(*doc, desk_.session.role) : chosen_fields(*doc, edit, name());
+    if (!fields.empty()) made.push_back({doc->case_id, doc->id, OpKind::set, doc->type, Json(), std::move(fields)});
+  }
 
   template <class Other>
   void operator()(const Other&) {}
@@ -260,6 +272,9 @@ struct Drafts {
   Typed operator()(const SaveContact& e) const {
     const std::string& whose = e.contact.empty() ? e.case_id.text : e.contact.text;
     return {"contact/" + whose, json_text(write(clean_contact(e.value)))};
+  }
+  Typed operator()(const ChooseVersion& e) const {
+    return {"both/" + e.doc.text + e.pointer, e.words.value_or(std::string())};
   }
   template <class Other>
   Typed operator()(const Other&) const {

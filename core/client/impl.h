@@ -12,6 +12,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/client/client.h"
@@ -82,7 +83,9 @@ struct Client::Impl {
   void send_page();
   void sync_replied(const Replied& reply);
   void took_page(const sync::SyncReply& reply);
-  bool took_results(const std::vector<sync::OpResult>& results);
+  using Rejected = std::vector<std::pair<Edit, Problem>>;
+  bool took_results(const std::vector<sync::OpResult>& results, Rejected& rejected);
+  void settle_rejected(Rejected rejected);
   void put_change(const sync::Change& change);
   void finish_reading();
   void drop_answered(bool complete);

@@ -51,6 +51,12 @@ int Outbox::unanswered() const {
   return static_cast<int>(std::ranges::count_if(edits_, [](const Edit& edit) { return !edit.answered; }));
 }
 
+bool Outbox::sets(const DocId& doc, std::string_view pointer) const {
+  return std::ranges::any_of(edits_, [&](const Edit& edit) {
+    return edit.op.doc == doc && std::ranges::find(edit.op.set, pointer, &sync::FieldSet::pointer) != edit.op.set.end();
+  });
+}
+
 bool Outbox::can_push() const {
   const auto first = std::ranges::find_if(edits_, [](const Edit& edit) { return !edit.answered; });
   return first != edits_.end() && first->kept != Kept::saving;

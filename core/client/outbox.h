@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "core/client/records.h"
@@ -48,6 +49,8 @@ class Outbox {
   [[nodiscard]] std::vector<Edit>& edits() { return edits_; }
   [[nodiscard]] int unanswered() const;
   [[nodiscard]] bool can_push() const;
+  /// Whether an edit sets this field of the document.
+  [[nodiscard]] bool sets(const DocId& doc, std::string_view pointer) const;
   /// The first edits that may be sent, at least one if there is any.
   [[nodiscard]] std::vector<sync::Op> to_push(std::size_t ops_max, std::size_t bytes_max) const;
 

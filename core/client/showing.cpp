@@ -29,37 +29,13 @@ void Client::Impl::turn_day() {
   touch_all = changed = true;
 }
 
-namespace {
-
-std::string text_of(const sync::Json& document, const char* field) {
-  const auto found = document.find(field);
-  const auto* text = found == document.end() ? nullptr : found->get_ptr<const sync::Json::string_t*>();
-  return text == nullptr ? std::string() : *text;
-}
-
-/// The part of a plan that a field belongs to: "/sections/home/now".
-std::optional<Heading> heading_in(std::string_view pointer) {
-  constexpr std::string_view sections = "/sections/";
-  if (!pointer.starts_with(sections)) return std::nullopt;
-  pointer.remove_prefix(sections.size());
-  return parse_name<Heading>(pointer.substr(0, pointer.find('/')));
-}
-
-}  // namespace
-
 About Client::Impl::about(const sync::Op& op) const {
-  About out{.case_id = op.case_id, .type = op.type};
   const std::optional<ShownDoc> shown = shown_doc(op.doc, {replica, outbox, refused});
-  if (shown) out.type = shown->type;
   const sync::Json& document = op.document.is_object() ? op.document : shown ? shown->document() : op.document;
-  if (!document.is_object()) return out;
-  out.heading = parse_name<Heading>(text_of(document, "heading"));
+  About out = client::about(op.case_id, shown ? shown->type : op.type, document);
+  out.doc = op.doc;
   for (const sync::FieldSet& field : op.set) {
     if (!out.heading) out.heading = heading_in(field.pointer);
-  }
-  out.subject = text_of(document, "pledge");
-  for (const char* field : {"title", "name", "text"}) {
-    if (out.title.empty()) out.title = text_of(document, field);
   }
   return out;
 }
@@ -82,7 +58,7 @@ void Client::Impl::show() {
     const auto place = std::ranges::find(state.cases, id, &CaseState::id);
     const bool is_there = !replica.docs_of(id).empty();
     if (is_there) {
-      CaseState one = view_of(id, shown_docs(id, {replica, outbox, refused}), state.council.clocks, now.today);
+      CaseState one = view_of(id, shown_docs(id, {replica, outbox, refused}), state.council.clocks, now.today, state.role);
       if (place == state.cases.end()) {
         state.cases.push_back(std::move(one));
       } else {

@@ -1,9 +1,11 @@
 // Sync: one request at a time, a push with the first page of what is new, then page by page (docs/protocol.md).
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <utility>
 
 #include "core/client/impl.h"
+#include "core/client/versions.h"
 #include "core/model/json.h"
 
 namespace waymark::client {
@@ -77,8 +79,10 @@ void Client::Impl::sync_replied(const Replied& reply) {
   Checked<sync::SyncReply> read = json ? sync::read_reply(*json) : std::unexpected(json.error());
   // A page that leads nowhere, like one that cannot be read (a hotel's login page), is asked for again, but later.
   if (!read || (read->more && read->cursor == reading.cursor)) return back_off(reply);
-  const bool answered = took_results(read->results);
+  Rejected rejected;
+  const bool answered = took_results(read->results, rejected);
   took_page(*read);
+  settle_rejected(std::move(rejected));
   if (!answered) return back_off(reply);
   sync_backoff.succeed();
   counted_anew = 0;
@@ -91,13 +95,13 @@ void Client::Impl::sync_replied(const Replied& reply) {
 }
 
 /// False if an edit that was sent has no answer: then sending it again at once would lead nowhere.
-bool Client::Impl::took_results(const std::vector<sync::OpResult>& results) {
+bool Client::Impl::took_results(const std::vector<sync::OpResult>& results, Rejected& rejected) {
   for (const sync::OpResult& result : results) {
     Edit* edit = outbox.find(result.id);
     if (edit == nullptr || edit->answered) continue;
     touch(edit->op.case_id);
     if (result.status == sync::OpStatus::rejected) {
-      refuse(outbox.take(result.id), result.problem.value_or(Problem{}));
+      rejected.emplace_back(outbox.take(result.id), result.problem.value_or(Problem{}));
     } else {
       edit->answered = result.seq;
     }
@@ -107,6 +111,44 @@ bool Client::Impl::took_results(const std::vector<sync::OpResult>& results) {
     return edit != nullptr && !edit->answered;
   };
   return std::ranges::none_of(std::exchange(pushed, {}), unanswered);
+}
+
+/// There may be only one such document, and another device made it first: what was written here becomes an edit of that
+/// one, kept beside what stands there until a person chooses. Everything else needs attention.
+void Client::Impl::settle_rejected(Rejected rejected) {
+  std::map<DocId, DocId> other_of;  // what was created here -> what is there
+  for (auto& [edit, problem] : rejected) {
+    std::optional<sync::Op> anew;
+    if (edit.op.kind == sync::OpKind::create && problem.cause == ProblemCause::exists) {
+      anew = edit_of_the_other(edit.op, replica);
+      if (anew) other_of[edit.op.doc] = anew->doc;
+    } else if (const auto other = other_of.find(edit.op.doc); other != other_of.end()) {
+      anew = edit.op;
+      anew->doc = other->second;
+      anew->base = 0;
+    }
+    if (!anew) {
+      refuse(std::move(edit), std::move(problem));
+      continue;
+    }
+    disk.remove(stores::outbox, outbox_key(edit.op.n));
+    touch(edit.op.case_id);
+    // What is said anew in an edit that waits would be overtaken by this older one.
+    std::erase_if(anew->set, [&](const sync::FieldSet& field) { return outbox.sets(edit.op.doc, field.pointer); });
+    if (anew->set.empty()) continue;  // it said nothing that the other does not
+    anew->id = OpId(ids.next(now.utc_ms));
+    put_edit(outbox.add(std::move(*anew), std::move(edit.typed)));
+  }
+  for (const auto& [mine, other] : other_of) {
+    for (Edit& edit : outbox.edits()) {
+      if (edit.op.doc != mine) continue;
+      edit.op.doc = other;
+      edit.op.base = 0;
+      edit.op.id = OpId(ids.next(now.utc_ms));  // the old one may have been sent with other content
+      put_edit(edit);
+    }
+  }
+  if (!other_of.empty()) put_session();
 }
 
 /// All of it is one batch for the store: documents, cursor, and the edits that are now among the documents.

@@ -227,6 +227,10 @@ bool FieldRules::is_words() const {
   return declaration->type->kind == schema::Kind::text && format != Format::id && format != Format::language;
 }
 
+bool FieldRules::is_long_text() const {
+  return is_words() && declaration->spec.max == limits::words_characters_max;
+}
+
 bool FieldRules::is_neutral(const nlohmann::json& value) const {
   return value.is_null() || value == record->write_blank(*declaration);
 }

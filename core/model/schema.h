@@ -57,6 +57,8 @@ struct FieldRules {
   [[nodiscard]] bool may_write(Role role, const nlohmann::json& value) const;
   /// Whether people type words in it: not a choice, a date, an id or the name of a language.
   [[nodiscard]] bool is_words() const;
+  /// …and of these, whole passages of them rather than a name or a number.
+  [[nodiscard]] bool is_long_text() const;
   /// Whether the value says the same as leaving the field out.
   [[nodiscard]] bool is_neutral(const nlohmann::json& value) const;
 

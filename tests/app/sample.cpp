@@ -62,7 +62,7 @@ void add_all(Json& list, const Json& more) {
   }
 }
 
-client::CaseState read_case(const Json& json, const Clocks& clocks) {
+client::CaseState read_case(const Json& json, const Clocks& clocks, Role reader) {
   std::vector<client::ShownDoc> docs;
   std::int64_t order = 0;
   for (const Json& document : json["documents"]) {
@@ -73,7 +73,7 @@ client::CaseState read_case(const Json& json, const Clocks& clocks) {
     doc.base = &document;
     docs.push_back(std::move(doc));
   }
-  return client::view_of(CaseId(json["id"].get<std::string>()), docs, clocks, sample_today);
+  return client::view_of(CaseId(json["id"].get<std::string>()), docs, clocks, sample_today, reader);
 }
 
 }  // namespace
@@ -119,7 +119,7 @@ client::State sample_state(Role role, std::string_view name) {
   state.offer_index = search::build(state.council.offer);
   for (const Json& one : sample["cases"]) {
     const Json& of = one[role == Role::adviser ? "adviser" : "young_person"];
-    if (of == person["id"]) state.cases.push_back(read_case(one, state.council.clocks));
+    if (of == person["id"]) state.cases.push_back(read_case(one, state.council.clocks, role));
   }
   client::sort_by_what_falls_due(state.cases);
   return state;

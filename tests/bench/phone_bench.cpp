@@ -57,7 +57,7 @@ void show_a_caseload(benchmark::State& state) {
     std::vector<client::CaseState> cases;
     for (const auto& [id, docs] : replica.cases()) {
       cases.push_back(
-          client::view_of(id, client::shown_docs(id, {replica, outbox, refused}), Clocks(), {2026, 11, 22}));
+          client::view_of(id, client::shown_docs(id, {replica, outbox, refused}), Clocks(), {2026, 11, 22}, Role::adviser));
     }
     client::sort_by_what_falls_due(cases);
     if (cases.size() != 25) std::abort();

@@ -60,9 +60,16 @@ void Server::answer_next(std::string path, int status, std::string body, std::in
   planned_.push_back({std::move(path), {0, status, std::move(body), retry_after_s}});
 }
 
+namespace {
+
+/// The device of what tests write there themselves.
+constexpr const char* at_the_council = "at the council";
+
+}  // namespace
+
 sync::MergeResult Server::write(const std::string& account, sync::Op op) {
   op.id = OpId(test_id(900'000 + static_cast<int>(known_.size()) + ops_taken));
-  const sync::OpResult result = carry_out(accounts.at(account), "at the council", op);
+  const sync::OpResult result = carry_out(accounts.at(account), at_the_council, op);
   return {result.status, result.problem, result.seq != 0};
 }
 
@@ -151,10 +158,25 @@ std::optional<Replied> Server::push(const Account& account, const sync::ReadRequ
   return std::nullopt;
 }
 
+/// As server/sync/push.cpp: another document of which there may be only one.
+bool Server::has_another(const sync::Op& op) const {
+  const DocumentRules* rules = find_rules(op.type);
+  if (op.kind != sync::OpKind::create || rules == nullptr || rules->one_per.empty()) return false;
+  const std::string key(rules->one_per);
+  return std::ranges::any_of(records, [&](const auto& one) {
+    const sync::Record& other = one.second;
+    return other.case_id == op.case_id && other.type == op.type && other.doc != op.doc && !other.deleted &&
+           other.document.value(key, sync::Json()) == op.document.value(key, sync::Json());
+  });
+}
+
 sync::OpResult Server::carry_out(const Account& account, const std::string& device, const sync::Op& op) {
   ++ops_taken;
   if (!account.cases.contains(op.case_id)) {
     return {op.id, sync::OpStatus::rejected, 0, Problem{"/case", "is not yours"}, 0};
+  }
+  if (device != at_the_council && has_another(op)) {
+    return {op.id, sync::OpStatus::rejected, 0, Problem{"/create", "is there already", ProblemCause::exists}, 0};
   }
   sync::Record record;
   if (const sync::Record* found = find(op.doc)) record = *found;

@@ -87,6 +87,7 @@ class Server {
   Replied pair(const std::string& body);
   Replied sync(const Account& account, const Send& request);
   std::optional<Replied> push(const Account& account, const sync::ReadRequest& read, sync::SyncReply& reply);
+  [[nodiscard]] bool has_another(const sync::Op& op) const;
   sync::OpResult carry_out(const Account& account, const std::string& device, const sync::Op& op);
   bool pull(const Account& account, const std::string& cursor, sync::SyncReply& reply) const;
 
