@@ -11,6 +11,18 @@ Edit& Outbox::add(sync::Op op, Typed typed) {
   return edits_.emplace_back(Edit{std::move(op), std::move(typed)});
 }
 
+void Outbox::add_before(const DocId& doc, sync::Op op, Typed typed) {
+  add(std::move(op), std::move(typed));
+  std::size_t earlier = edits_.size() - 1;
+  for (std::size_t i = earlier; i-- > 0;) {
+    if (edits_[i].op.doc != doc || edits_[i].answered) continue;
+    std::swap(edits_[i].op, edits_[earlier].op);
+    std::swap(edits_[i].typed, edits_[earlier].typed);
+    std::swap(edits_[i].op.n, edits_[earlier].op.n);  // counters stay where they were
+    earlier = i;
+  }
+}
+
 void Outbox::load(Waiting waiting) {
   edits_.push_back({std::move(waiting.op), std::move(waiting.typed), Kept::stored});
 }
@@ -49,12 +61,6 @@ Edit* Outbox::find(const OpId& id) {
 
 int Outbox::unanswered() const {
   return static_cast<int>(std::ranges::count_if(edits_, [](const Edit& edit) { return !edit.answered; }));
-}
-
-bool Outbox::sets(const DocId& doc, std::string_view pointer) const {
-  return std::ranges::any_of(edits_, [&](const Edit& edit) {
-    return edit.op.doc == doc && std::ranges::find(edit.op.set, pointer, &sync::FieldSet::pointer) != edit.op.set.end();
-  });
 }
 
 bool Outbox::can_push() const {

@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 #include <vector>
 
 #include "core/client/records.h"
@@ -33,6 +32,9 @@ class Outbox {
   [[nodiscard]] std::int64_t n() const { return n_; }
 
   Edit& add(sync::Op op, Typed typed);
+  /// Adds an edit that was made before those of this document: it takes the counter of the first of them, which takes the
+  /// next one's, and so on, so that all go out in the order in which they were made.
+  void add_before(const DocId& doc, sync::Op op, Typed typed);
   void load(Waiting waiting);  // from the store, in any order; then:
   /// `n_last`: of the last edit that was ever made under this device id.
   void loaded(std::int64_t n_last);
@@ -49,8 +51,6 @@ class Outbox {
   [[nodiscard]] std::vector<Edit>& edits() { return edits_; }
   [[nodiscard]] int unanswered() const;
   [[nodiscard]] bool can_push() const;
-  /// Whether an edit sets this field of the document.
-  [[nodiscard]] bool sets(const DocId& doc, std::string_view pointer) const;
   /// The first edits that may be sent, at least one if there is any.
   [[nodiscard]] std::vector<sync::Op> to_push(std::size_t ops_max, std::size_t bytes_max) const;
 

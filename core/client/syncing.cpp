@@ -133,19 +133,18 @@ void Client::Impl::settle_rejected(Rejected rejected) {
     }
     disk.remove(stores::outbox, outbox_key(edit.op.n));
     touch(edit.op.case_id);
-    // What is said anew in an edit that waits would be overtaken by this older one.
-    std::erase_if(anew->set, [&](const sync::FieldSet& field) { return outbox.sets(edit.op.doc, field.pointer); });
     if (anew->set.empty()) continue;  // it said nothing that the other does not
     anew->id = OpId(ids.next(now.utc_ms));
-    put_edit(outbox.add(std::move(*anew), std::move(edit.typed)));
+    outbox.add_before(edit.op.doc, std::move(*anew), std::move(edit.typed));
   }
   for (const auto& [mine, other] : other_of) {
     for (Edit& edit : outbox.edits()) {
-      if (edit.op.doc != mine) continue;
-      edit.op.doc = other;
-      edit.op.base = 0;
-      edit.op.id = OpId(ids.next(now.utc_ms));  // the old one may have been sent with other content
-      put_edit(edit);
+      if (edit.op.doc == mine) {
+        edit.op.doc = other;
+        edit.op.base = 0;
+        edit.op.id = OpId(ids.next(now.utc_ms));  // the old one may have been sent with other content
+      }
+      if (edit.op.doc == other && !edit.answered) put_edit(edit);
     }
   }
   if (!other_of.empty()) put_session();
@@ -250,7 +249,8 @@ void Client::Impl::sync_refused(const Replied& reply) {
     return;
   }
   if (reply.status == 413 && pushed.size() == 1) {
-    if (refuse_op_at({{"/ops/0", details ? details->title : "is too large for the server", ProblemCause::too_long}})) return;
+    if (refuse_op_at({{"/ops/0", details ? details->title : "is too large for the server", ProblemCause::too_long}}))
+      return;
   }
   if (details && refuse_op_at(details->errors)) return;
   halt_sync(Notice::sync_refused, details ? details->title : std::string());

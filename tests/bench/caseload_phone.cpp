@@ -6,7 +6,7 @@
 //   bench_phone PORT STORE sync           sends what waits and gets what is new
 //   bench_phone PORT STORE remote SEED    100 edits, sent one push after the other
 //
-// As in the page: requests compressed with gzip, replies with brotli, one connection kept open, a durable write before
+// As in the page: requests compressed with gzip, replies with brotli, connections kept open, a durable write before
 // anything counts as kept.
 #include <fcntl.h>
 #include <sys/resource.h>
@@ -18,9 +18,11 @@
 #include <cstdlib>
 #include <deque>
 #include <fstream>
+#include <future>
 #include <iterator>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <random>
 #include <string>
 #include <thread>
@@ -60,7 +62,8 @@ class StoreFile {
     for (const auto& [place, bytes] : records_) kept["records"].push_back({place.first, place.second, bytes});
     const std::vector<std::uint8_t> bytes = json::to_cbor(kept);
     const int file = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    if (::write(file, bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()) || fsync(file) != 0) std::abort();
+    if (::write(file, bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()) || fsync(file) != 0)
+      std::abort();
     ::close(file);
   }
   client::StoreOpened open(const std::string& profile) {
@@ -95,7 +98,11 @@ class Phone {
   /// An event and all that follows from it, the network's slowness included.
   void act(const client::Event& event) {
     take(client_.step(event, now()));
-    while (!effects_.empty() || wake_utc_ms_) {
+    while (!effects_.empty() || !under_way_.empty() || wake_utc_ms_) {
+      if (effects_.empty() && !under_way_.empty()) {
+        take(client_.step(next_reply(), now()));
+        continue;
+      }
       if (effects_.empty()) {
         if (state().sync.waiting == 0 && state().phase == client::Phase::ready) break;
         std::this_thread::sleep_for(std::chrono::milliseconds(std::max<std::int64_t>(0, *wake_utc_ms_ - now().utc_ms)));
@@ -122,21 +129,36 @@ class Phone {
     for (Effect& effect : effects) effects_.push_back(std::move(effect));
   }
   void perform(const Effect& effect) {
-    if (const auto* open = std::get_if<client::OpenStore>(&effect)) take(client_.step(store_.open(open->profile), now()));
+    if (const auto* open = std::get_if<client::OpenStore>(&effect))
+      take(client_.step(store_.open(open->profile), now()));
     if (const auto* batch = std::get_if<client::Commit>(&effect)) {
       store_.commit(*batch);
       take(client_.step(client::Committed{batch->batch}, now()));
     }
-    if (const auto* send = std::get_if<client::Send>(&effect)) take(client_.step(exchange(*send), now()));
+    if (const auto* send = std::get_if<client::Send>(&effect)) {
+      under_way_.push_back(std::async(std::launch::async, [this, request = *send] { return exchange(request); }));
+    }
     if (const auto* wake = std::get_if<client::WakeAt>(&effect))
       wake_utc_ms_ = wake->utc_ms == 0 ? std::nullopt : std::optional(wake->utc_ms);
   }
 
+  /// Requests run side by side, each on a connection of its own, as a browser does.
+  client::Replied next_reply() {
+    while (true) {
+      const auto done = std::find_if(under_way_.begin(), under_way_.end(), [](const auto& one) {
+        return one.wait_for(std::chrono::milliseconds(1)) == std::future_status::ready;
+      });
+      if (done == under_way_.end()) continue;
+      client::Replied reply = done->get();
+      under_way_.erase(done);
+      return reply;
+    }
+  }
+
   client::Replied exchange(const client::Send& send) {
-    using server::test::Headers;
     client::Replied replied{.request = send.request, .status = 0, .body = {}, .retry_after_s = 0};
     if (!online_) return replied;
-    Headers headers{{"Accept-Encoding", "br, gzip"}};
+    server::test::Headers headers{{"Accept-Encoding", "br, gzip"}};
     if (!send.token.empty()) headers.emplace_back("Authorization", "Bearer " + send.token);
     std::string body = send.body;
     if (!body.empty()) {
@@ -144,17 +166,25 @@ class Phone {
       headers.emplace_back("Content-Encoding", "gzip");
       body = server::test::gzip_of(body);
     }
-    if (!connection_) connection_ = std::make_unique<server::test::HttpConnection>(port_);
-    connection_->send(server::test::request_text(send.method, send.path, headers, body));
-    const server::test::Answer answer = connection_->receive(false, answer_wait_ms);
+    auto connection = idle_connection();
+    connection->send(server::test::request_text(send.method, send.path, headers, body));
+    const server::test::Answer answer = connection->receive(false, answer_wait_ms);
+    const std::lock_guard lock(mutex_);
     if (answer.status == 0) {
       ++failures_;
-      connection_.reset();
       return replied;
     }
+    idle_.push_back(std::move(connection));
     replied.status = answer.status;
     replied.body = server::test::decoded(answer);
     return replied;
+  }
+  std::unique_ptr<server::test::HttpConnection> idle_connection() {
+    const std::lock_guard lock(mutex_);
+    if (idle_.empty()) return std::make_unique<server::test::HttpConnection>(port_);
+    auto connection = std::move(idle_.back());
+    idle_.pop_back();
+    return connection;
   }
 
   std::uint16_t port_;
@@ -162,17 +192,21 @@ class Phone {
   client::Client client_;
   std::deque<Effect> effects_;
   std::optional<std::int64_t> wake_utc_ms_;
-  std::unique_ptr<server::test::HttpConnection> connection_;
+  std::vector<std::future<client::Replied>> under_way_;
+  std::mutex mutex_;  // of what follows
+  std::vector<std::unique_ptr<server::test::HttpConnection>> idle_;
   bool online_ = true;
   int failures_ = 0;
   steady_clock::time_point began_ = steady_clock::now();
 };
 
 std::string some_words(std::mt19937_64& random, std::size_t size) {
-  constexpr std::string_view stock[] = {"ask", "about", "the", "deposit", "and", "college", "before", "Friday", "with", "a",
-                                        "letter", "from", "council", "that", "says", "when", "rent", "starts", "because"};
+  constexpr std::string_view stock[] = {"ask",    "about", "the",  "deposit", "and",    "college", "before",
+                                        "Friday", "with",  "a",    "letter",  "from",   "council", "that",
+                                        "says",   "when",  "rent", "starts",  "because"};
   std::string text;
-  while (text.size() < size) text += std::string(text.empty() ? "" : " ") + std::string(stock[random() % std::size(stock)]);
+  while (text.size() < size)
+    text += std::string(text.empty() ? "" : " ") + std::string(stock[random() % std::size(stock)]);
   return text;
 }
 
@@ -180,11 +214,14 @@ std::string some_words(std::mt19937_64& random, std::size_t size) {
 /// steps, 5 telephone numbers.
 void make_edits(Phone& phone, std::uint64_t seed) {
   std::mt19937_64 random(seed);
-  const auto one = [&]() -> const client::CaseState& { return phone.state().cases[random() % phone.state().cases.size()]; };
+  const auto one = [&]() -> const client::CaseState& {
+    return phone.state().cases[random() % phone.state().cases.size()];
+  };
   for (int i = 0; i < 45; ++i) {
     const auto& steps = one().steps;
     const auto& step = steps[random() % steps.size()];
-    phone.act(client::EditStep{step.id, some_words(random, 150), step.value.owner, "", add_days({2026, 12, 1}, i % 28)});
+    phone.act(
+        client::EditStep{step.id, some_words(random, 150), step.value.owner, "", add_days({2026, 12, 1}, i % 28)});
   }
   for (int i = 0; i < 25; ++i) {
     const client::CaseState& whose = one();
@@ -211,10 +248,9 @@ void make_edits(Phone& phone, std::uint64_t seed) {
 int run(const std::vector<std::string>& words) {
   const std::string& task = words[2];
   const std::uint64_t seed = task == "edit" || task == "remote" ? std::stoull(words[3]) : 1;
-  Phone phone(static_cast<std::uint16_t>(std::stoul(words[0])), words[1], seed * 7919);
+  Phone phone(static_cast<std::uint16_t>(std::stoul(words[0])), words[1], std::random_device{}());
   const auto began = steady_clock::now();
   phone.begin(task == "pull" ? words[3] : "", task != "edit");
-  if (task == "sync") phone.act(client::SyncNow{});
   if (task == "edit" || task == "remote") make_edits(phone, seed);
   const auto passed = std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now() - began).count();
   rusage usage{};
@@ -233,7 +269,9 @@ int run(const std::vector<std::string>& words) {
                            {"memory_mb", usage.ru_maxrss / 1024}}
                           .dump()
                           .c_str());
-  return phone.state().phase == client::Phase::ready ? 0 : 1;
+  const bool well = phone.state().phase == client::Phase::ready && phone.state().notice == client::Notice::none;
+  if (!well) std::fprintf(stderr, "the phone is not well: %s\n", phone.state().notice_detail.c_str());
+  return well ? 0 : 1;
 }
 
 }  // namespace

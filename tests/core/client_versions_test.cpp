@@ -197,6 +197,13 @@ TEST_F(Versions, OfTwoDevicesKeepTheLastThatEachSaid) {
   EXPECT_EQ(view.value.words, "No debts.");
   ASSERT_EQ(view.beside.size(), 1U);
   EXPECT_EQ(view.beside[0].value, "Third words.");
+  std::vector<std::string> told;  // the council's record has all of it, in the order in which it was written
+  for (const Server::Taken& taken : w.server.log) {
+    const auto words = taken.op.kind == sync::OpKind::set ? taken.op.set.front().value : sync::Json();
+    if (words.is_string() && words.get<std::string>().ends_with(" words.")) told.push_back(words.get<std::string>());
+  }
+  EXPECT_EQ(std::vector(told.end() - 3, told.end()),
+            (std::vector<std::string>{"First words.", "Second words.", "Third words."}));
   EXPECT_TRUE(second.state().attention.empty());
   EXPECT_EQ(second.state().sync.waiting, 0);
 }

@@ -138,12 +138,16 @@ std::string decoded(const Answer& answer) {
   const std::string coding = answer.header("content-encoding");
   if (coding == "gzip") return http::gunzip(answer.body, 64U * 1024 * 1024).value_or("");
   if (coding != "br") return answer.body;
-  std::string out(64U * 1024 * 1024, '\0');
-  std::size_t size = out.size();
-  const auto result =
-      BrotliDecoderDecompress(answer.body.size(), reinterpret_cast<const std::uint8_t*>(answer.body.data()), &size,
-                              reinterpret_cast<std::uint8_t*>(out.data()));
-  return result == BROTLI_DECODER_RESULT_SUCCESS ? out.substr(0, size) : "";
+  constexpr std::size_t size_max = 64U * 1024 * 1024;
+  for (std::size_t room = 16 * answer.body.size() + 1024; room <= size_max; room *= 4) {  // no more than is needed: timed
+    std::string out(room, '\0');
+    const auto result =
+        BrotliDecoderDecompress(answer.body.size(), reinterpret_cast<const std::uint8_t*>(answer.body.data()), &room,
+                                reinterpret_cast<std::uint8_t*>(out.data()));
+    if (result == BROTLI_DECODER_RESULT_SUCCESS) return out.substr(0, room);
+    room = out.size();
+  }
+  return "";
 }
 
 }  // namespace waymark::server::test

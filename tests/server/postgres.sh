@@ -12,7 +12,7 @@ touch "$state/asked"
 folder=$(cat "$state/folder" 2>/dev/null || true)
 if [ -n "$folder" ] && pg_isready -q -h "$folder"; then echo "$folder"; exit 0; fi
 
-folder=$(mktemp -d "${TMPDIR:-/tmp}/waymark-postgres-XXXXXX")
+folder=$(mktemp -d /tmp/waymark-postgres-XXXXXX)  # not TMPDIR: postgres has to get there, too
 [ "$(id -u)" != 0 ] || chown postgres "$folder"
 {
   as_postgres initdb -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync

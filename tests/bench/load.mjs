@@ -1,0 +1,70 @@
+#!/usr/bin/env node
+// What a sync costs the endpoint, on SQLite and on PostgreSQL, beside a route that asks no database, in one run.
+//
+//   tools/build bench bench_load && tools/build native waymark-endpoint
+//   node tests/bench/load.mjs [SECONDS [PHONES]]
+//
+// Syncs a second and core are counted by the processor time that the endpoint used: the load comes from the same machine.
+import { execFile, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
+const [seconds = '10', phones = '8'] = process.argv.slice(2);
+
+function startEndpoint(folder, flags) {
+  const endpoint = spawn(path.join(root, 'build/native/waymark-endpoint'),
+    ['--port', '0', '--data', folder, '--people', 'assets/people', ...flags], { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] });
+  let said = '';
+  return new Promise((done, fail) => {
+    endpoint.on('exit', () => fail(new Error('The endpoint ended.')));
+    endpoint.stdout.on('data', (piece) => {
+      said += piece;
+      const ready = said.match(/127\.0\.0\.1:(\d+)\//), jade = said.match(/Jade Carter.*#link=(\S+)/);
+      if (ready && jade) done({ endpoint, port: ready[1], code: jade[1] });
+    });
+  });
+}
+
+/// Seconds of processor time so far, and MB of memory.
+function used(pid) {
+  const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+  return { cpu: (Number(stat[11]) + Number(stat[12])) / 100, memory: Number(stat[21]) * 4096 / 1e6 };
+}
+
+async function measure(store, flags) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'waymark-load-'));
+  const { endpoint, port, code } = await startEndpoint(folder, flags);
+  const rows = [];
+  for (const what of ['trivial', 'nothing', 'edits']) {
+    const before = used(endpoint.pid);
+    const { stdout } = await run(path.join(root, 'build/bench/bench_load'), [port, code, seconds, phones, what]);
+    const after = used(endpoint.pid), said = JSON.parse(stdout);
+    rows.push({ store, what, 'a second': Math.round(said.count / said.seconds),
+      'a second and core of the endpoint': Math.round(said.count / (after.cpu - before.cpu)), 'p50 ms': said.p50_ms.toFixed(1),
+      'p99 ms': said.p99_ms.toFixed(1), failed: said.failed, 'endpoint MB': after.memory.toFixed(0) });
+  }
+  endpoint.removeAllListeners('exit');
+  endpoint.kill();
+  fs.rmSync(folder, { recursive: true, force: true });
+  return rows;
+}
+
+/// A cluster of its own that writes to the disk as a real one does: what tests share does not.
+async function postgres() {
+  const { stdout } = await run(path.join(root, 'tests/server/postgres.sh'), [path.join(root, 'build/bench-postgres')]);
+  const socket = stdout.trim();
+  const sql = (text) => run('psql', ['-q', '-h', socket, '-U', 'postgres', '-c', text, 'postgres']);
+  await sql('ALTER SYSTEM SET fsync = on');
+  await sql('ALTER SYSTEM SET full_page_writes = on');
+  await sql('SELECT pg_reload_conf()');
+  await sql('DROP DATABASE IF EXISTS load');
+  await sql('CREATE DATABASE load OWNER waymark');
+  return `postgresql:///load?host=${socket}&user=waymark`;
+}
+
+console.table([...await measure('SQLite', []), ...await measure('PostgreSQL', ['--store', await postgres()])]);
+process.exit(0);
