@@ -12,7 +12,8 @@ Edit& Outbox::add(sync::Op op, Typed typed) {
 }
 
 void Outbox::add_before(const DocId& doc, sync::Op op, Typed typed) {
-  add(std::move(op), std::move(typed));
+  // Not to be undone when there is no room for it: the store has it still as it was before, and it is sent at once.
+  add(std::move(op), std::move(typed)).kept = Kept::memory;
   std::size_t earlier = edits_.size() - 1;
   for (std::size_t i = earlier; i-- > 0;) {
     if (edits_[i].op.doc != doc || edits_[i].answered) continue;
