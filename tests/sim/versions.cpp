@@ -40,8 +40,15 @@ void Versions::take(const server::HistoryEntry& entry) {
     for (const auto& [pointer, value] : op["set"].items()) is_news |= say(document, pointer, value, base, by);
     document.removed.reset();
   } else if (!document.removed || !document.removed->saw_everything) {
-    const bool saw_everything = std::ranges::all_of(
-        document.edits, [&](const Version& edit) { return edit.seq <= base || edit.author == by.author; });
+    // An edit that its own author took back, to what stood there, left nothing to be seen.
+    const auto is_there = [&](const Version& edit) {
+      return std::ranges::any_of(document.live, [&](const auto& place) {
+        return std::ranges::find(place.second, edit.seq, &Version::seq) != place.second.end();
+      });
+    };
+    const bool saw_everything = std::ranges::all_of(document.edits, [&](const Version& edit) {
+      return edit.seq <= base || edit.author == by.author || !is_there(edit);
+    });
     document.removed = Removal{entry.seq, saw_everything};
   }
   if (is_news) document.edits.push_back(by);
