@@ -182,6 +182,17 @@ export class Phone {
     }, undefined, { polling: 25, ...patience });
   }
 
+  /// Asks for what is new, as coming back to the app does.
+  async sync() {
+    await this.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await this.still();
+  }
+  /// Asks for what is new until it is there: the other one's phone sends in its own time.
+  async syncUntil(role, name) {
+    for (let i = 0; i < 20 && await this.page.getByRole(role, { name }).count() === 0; ++i) await this.sync();
+    await this.find(role, name);
+  }
+
   /// The phone's back: when nothing moves, as a person presses it.
   async back() {
     await this.still();

@@ -13,18 +13,6 @@ before(async () => {
 });
 after(async () => { await stage?.stop(); });
 
-/// Asks for what is new, as pulling the page down does.
-async function sync(phone) {
-  await phone.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-  await phone.still();
-}
-
-/// Asks for what is new until it is there: the other one's phone sends in its own time.
-async function syncUntil(phone, role, name) {
-  for (let i = 0; i < 20 && await phone.page.getByRole(role, { name }).count() === 0; ++i) await sync(phone);
-  await phone.find(role, name);
-}
-
 async function openPart(phone, part) {
   await phone.press('button', part);
   await phone.find('heading', part, { level: 1 });
@@ -59,7 +47,7 @@ test('An edit without signal is saved, outlives a reload without signal, and is 
 
   await jade.context.setOffline(false);
   await jade.told('button', 'Me and this phone', /Up to date/);
-  await sync(sam);
+  await sam.sync();
   await openPart(sam, /Jade Carter/);
   await openPart(sam, /My home|Home/);
   await sam.sees('I want a place with a door that shuts.');
@@ -74,7 +62,7 @@ test('What the adviser writes and suggests is on the young person’s phone afte
   await sam.press('button', 'Suggest these words');
   await jade.place('My plan');
   await openPart(jade, 'My home');
-  await syncUntil(jade, 'button', 'Use these words');
+  await jade.syncUntil('button', 'Use these words');
   await jade.sees('The lock is mended. The heating works.');
   await jade.press('button', 'Use these words');
   await jade.sees('I want to stay near the college.');
@@ -87,7 +75,7 @@ test('The endpoint stops in the middle of the day and nothing is lost', async ()
   await jade.press('button', 'Save my words');
   await jade.sees('Saved on this phone');
   await stage.startServer();
-  await sync(jade);
+  await jade.sync();
   await jade.sees(/^Sent$/);
 });
 

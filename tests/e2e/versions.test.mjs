@@ -14,16 +14,6 @@ before(async () => {
 });
 after(async () => { await stage?.stop(); });
 
-async function sync(phone) {
-  await phone.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-  await phone.still();
-}
-
-async function syncUntil(phone, role, name) {
-  for (let i = 0; i < 20 && await phone.page.getByRole(role, { name }).count() === 0; ++i) await sync(phone);
-  await phone.find(role, name);
-}
-
 async function rename(phone, from, to) {
   await phone.press('button', new RegExp(`^${from}`));
   await phone.write('What to do', to);
@@ -39,17 +29,17 @@ test('Both rename one step without signal, and both texts are kept', async () =>
   await jade.sees(/^Ask about the deposit/);
   await sam.press('button', /Jade Carter/);
   await sam.press('button', /If things go wrong/);
-  await syncUntil(sam, 'button', /^Ask about the deposit/);
+  await sam.syncUntil('button', /^Ask about the deposit/);
   await jade.context.setOffline(true);
   await sam.context.setOffline(true);
   await rename(jade, 'Ask about the deposit', 'Ask my landlord about the deposit');
   await rename(sam, 'Ask about the deposit', 'Ask the council about the deposit');
   await sam.context.setOffline(false);
-  await sync(sam);
+  await sam.sync();
   await sam.page.waitForTimeout(500);
   await jade.context.setOffline(false);
-  await sync(jade);
-  await syncUntil(jade, 'checkbox', /^Ask the council about the deposit/);
+  await jade.sync();
+  await jade.syncUntil('checkbox', /^Ask the council about the deposit/);
   await jade.told('button', /^Ask the council about the deposit/, /changed in two places/);
 });
 
@@ -65,12 +55,12 @@ test('Today leads to the two versions, each with who wrote it', async () => {
 });
 
 test('What one chooses both have, and nothing waits for a choice any more', async () => {
-  await syncUntil(sam, 'button', /^Ask the council about the deposit/);
+  await sam.syncUntil('button', /^Ask the council about the deposit/);
   await jade.press('radio', /^Jade Carter, /);
   await jade.press('button', 'Save the choice');
   await jade.find('checkbox', /^Ask my landlord about the deposit/);
   assert.equal(await jade.page.getByText('This was changed in two places').count(), 0);
-  await syncUntil(sam, 'checkbox', /^Ask my landlord about the deposit/);
+  await sam.syncUntil('checkbox', /^Ask my landlord about the deposit/);
   assert.equal(await sam.page.getByText('This was changed in two places').count(), 0);
   await jade.press('button', 'Today');
   assert.equal(await jade.page.getByRole('button', { name: /Two versions/ }).count(), 0);
