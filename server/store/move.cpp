@@ -169,7 +169,7 @@ void move_secret(PostgresConnection& to, SqliteConnection& from) {
 }
 
 std::string failed(const PostgresConnection& to, const SqliteConnection& from) {
-  const bool reading = from.error_code() != SQLITE_OK;
+  const bool reading = from.has_error();
   return std::string(reading ? "SQLite's file could not be read (" : "PostgreSQL did not take it (") +
          (reading ? from.error_text() : to.error_text()) +
          "): nothing was moved. Mend the cause and run it again; the endpoint can go on with the old database.";
@@ -213,7 +213,7 @@ std::expected<std::vector<MovedTable>, std::string> move_store(const std::filesy
   }
   go_on_numbering(to, from);
   move_secret(to, from);
-  if (!to.error_code().empty() || from.error_code() != SQLITE_OK) return std::unexpected(failed(to, from));
+  if (to.has_error() || from.has_error()) return std::unexpected(failed(to, from));
   std::vector<MovedTable> report;
   for (std::size_t i = 0; i < tables.size(); ++i) {
     report.push_back(kept[i].report(tables[i]));

@@ -122,7 +122,7 @@ std::optional<std::string> PostgresStore::trouble_with_version(std::int64_t& ver
 std::optional<std::string> PostgresStore::migrate() {
   std::int64_t version = 0;
   if (auto newer = trouble_with_version(version)) return newer;
-  if (connection_.error_code().empty() && version >= schema_version) return std::nullopt;
+  if (!connection_.has_error() && version >= schema_version) return std::nullopt;
   connection_.run("BEGIN");
   connection_.run(lock_schema);
   auto newer = trouble_with_version(version);
@@ -131,13 +131,13 @@ std::optional<std::string> PostgresStore::migrate() {
         "CREATE TABLE waymark_schema (version bigint NOT NULL, compatible_with bigint NOT NULL);"
         "INSERT INTO waymark_schema VALUES (0, 0)");
   }
-  for (; version < schema_version && connection_.error_code().empty(); ++version) {
+  for (; version < schema_version && !connection_.has_error(); ++version) {
     const PostgresMigration& next = postgres_migrations[static_cast<std::size_t>(version)];
     connection_.run(next.sql);
     connection_.run("UPDATE waymark_schema SET version = " + std::to_string(version + 1) +
                     ", compatible_with = " + std::to_string(next.compatible_with));
   }
-  if (connection_.error_code().empty() && !newer) connection_.run("COMMIT");
+  if (!connection_.has_error() && !newer) connection_.run("COMMIT");
   const auto failure = trouble();
   if (newer || !failure) return newer;
   if (failed_with_ == insufficient_privilege) {
@@ -156,7 +156,7 @@ std::optional<std::string> PostgresStore::give_partitions(const std::string& cou
     connection_.run("CREATE TABLE IF NOT EXISTS " + connection_.quoted_name(table + "_" + council) + " PARTITION OF " +
                     table + " FOR VALUES IN (" + connection_.quoted_text(council) + ")");
   }
-  if (connection_.error_code().empty()) connection_.run("COMMIT");
+  if (!connection_.has_error()) connection_.run("COMMIT");
   const auto failure = trouble();
   if (!failure) return std::nullopt;
   return "The council " + council + " has no partitions of its own (" + failure->what +
@@ -197,30 +197,16 @@ std::optional<StoreTrouble> PostgresStore::trouble() {
   if (failed_with_.empty()) return std::nullopt;
   StoreTrouble trouble{is_broken(failed_with_) ? StoreTrouble::Kind::broken : StoreTrouble::Kind::busy,
                        one_line(connection_.error_text())};
-  connection_.clear_error();
-  if (connection_.is_open()) connection_.run("ROLLBACK");
-  connection_.clear_error();
+  connection_.roll_back();
   return trouble;
-}
-
-/// Rolls back when `work` leaves by an exception, which is then somebody else's to answer for.
-template <class Work>
-auto PostgresStore::within_transaction(const Work& work) {
-  try {
-    return work();
-  } catch (...) {
-    connection_.clear_error();
-    connection_.run("ROLLBACK");
-    connection_.clear_error();
-    throw;
-  }
 }
 
 std::optional<StoreTrouble> PostgresStore::read(const std::function<void(Snapshot&)>& work) {
   if (!begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")) return trouble();
-  SqlTransaction view(connection_);
-  within_transaction([&] { work(view); });
-  if (connection_.error_code().empty()) connection_.run("COMMIT");
+  within_transaction(connection_, [&](Transaction& transaction) {
+    work(transaction);
+    return true;
+  });
   return trouble();
 }
 
@@ -237,9 +223,7 @@ std::optional<StoreTrouble> PostgresStore::write(const std::function<bool(Transa
 
 std::optional<StoreTrouble> PostgresStore::write_once(const std::function<bool(Transaction&)>& work) {
   if (!begin("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")) return trouble();
-  SqlTransaction transaction(connection_);
-  const bool keep = within_transaction([&] { return work(transaction); });
-  if (connection_.error_code().empty()) connection_.run(keep ? "COMMIT" : "ROLLBACK");
+  within_transaction(connection_, work);
   return trouble();
 }
 
@@ -252,7 +236,7 @@ std::optional<StoreTrouble> PostgresStore::check() {
     connection_.run(
         "INSERT INTO health (id, writes) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET writes = health.writes + 1");
   }
-  if (connection_.error_code().empty() && connection_.run("COMMIT") && write) health_written_ = now;
+  if (!connection_.has_error() && connection_.run("COMMIT") && write) health_written_ = now;
   return trouble();
 }
 

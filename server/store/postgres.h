@@ -49,8 +49,6 @@ class PostgresStore final : public Store {
   std::optional<StoreTrouble> write_once(const std::function<bool(Transaction&)>& work);
   /// Ends a transaction that failed.
   std::optional<StoreTrouble> trouble();
-  template <class Work>
-  auto within_transaction(const Work& work);
 
   std::string where_;
   PostgresConnection connection_;

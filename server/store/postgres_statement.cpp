@@ -152,6 +152,12 @@ void PostgresConnection::clear_error() {
   error_text_.clear();
 }
 
+void PostgresConnection::roll_back() {
+  clear_error();
+  if (is_open()) run("ROLLBACK");
+  clear_error();
+}
+
 void PostgresConnection::note_damage(std::string text) { note(std::string(sqlstate::data_corrupted), std::move(text)); }
 
 void PostgresConnection::note_lost() { note(std::string(sqlstate::connection_lost), "the database does not answer"); }

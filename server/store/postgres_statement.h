@@ -45,7 +45,6 @@ class PostgresStatement {
   /// Of a bigint.
   [[nodiscard]] std::int64_t number(int column) const;
   [[nodiscard]] std::string bytes(int column) const;
-  [[nodiscard]] int columns() const { return PQnfields(result_.get()); }
 
  private:
   struct Clear {
@@ -94,7 +93,10 @@ class PostgresConnection {
   [[nodiscard]] const std::string& error_code() const { return error_code_; }
   /// For the log: never a value of a row.
   [[nodiscard]] const std::string& error_text() const { return error_text_; }
+  [[nodiscard]] bool has_error() const { return !error_code_.empty(); }
   void clear_error();
+  /// Ends a transaction that failed, and forgets why.
+  void roll_back();
   void note_damage(std::string text);
   void note_lost();
 

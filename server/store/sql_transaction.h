@@ -1,10 +1,10 @@
 // The functions of a transaction as SQL that SQLite and PostgreSQL both understand. For store/ only.
 //
-//   SqlTransaction transaction(connection);        // between its BEGIN and COMMIT
+//   if (connection.run("BEGIN")) within_transaction(connection, [&](Transaction& t) { …; return true; });
 //
 // One text for both, so that they cannot come to mean different things. What differs is the connection's to know:
 // prepare() (placeholders $1, $2, … in the order of their first use), enter_council() and enter_session() (which rows
-// the connection may see from here on), lock_rows (how a SELECT locks its rows).
+// the connection may see from here on), lock_rows (how a SELECT locks its rows), has_error() and roll_back().
 #pragma once
 
 #include <string>
@@ -52,5 +52,20 @@ class SqlTransaction final : public Transaction {
 
   Connection& connection_;
 };
+
+/// What follows a BEGIN: commits when `work` returns true, and nothing of it failed. Rolls back when it leaves by an
+/// exception, which is then somebody else's to answer for. Whether it went well is the connection's to say.
+template <class Connection, class Work>
+void within_transaction(Connection& connection, const Work& work) {
+  SqlTransaction transaction(connection);
+  bool keep = false;
+  try {
+    keep = work(transaction);
+  } catch (...) {
+    connection.roll_back();
+    throw;
+  }
+  if (!connection.has_error()) connection.run(keep ? "COMMIT" : "ROLLBACK");
+}
 
 }  // namespace waymark::server

@@ -142,9 +142,7 @@ std::optional<std::string> SqliteStore::connect(bool verify) {
 std::optional<std::string> SqliteStore::migrate() {
   const auto failed = [&] {
     const std::string reason = connection_.error_text();
-    connection_.clear_error();
-    connection_.run("ROLLBACK");
-    connection_.clear_error();
+    connection_.roll_back();
     return "The database " + file_.string() + " could not be brought to this version (" + reason +
            "); it is unchanged. Check the free space of its disk and start again.";
   };
@@ -169,38 +167,22 @@ std::optional<StoreTrouble> SqliteStore::trouble() {
   const int code = connection_.error_code() & 0xff;
   const bool broken = code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_CANTOPEN;
   StoreTrouble trouble{broken ? StoreTrouble::Kind::broken : StoreTrouble::Kind::busy, connection_.error_text()};
-  connection_.clear_error();
-  connection_.run("ROLLBACK");  // an error may have ended the transaction already: then there is nothing to do
-  connection_.clear_error();
+  connection_.roll_back();
   return trouble;
-}
-
-/// Rolls back when `work` leaves by an exception, which is then somebody else's to answer for.
-template <class Work>
-auto SqliteStore::within_transaction(const Work& work) {
-  try {
-    return work();
-  } catch (...) {
-    connection_.clear_error();
-    connection_.run("ROLLBACK");
-    connection_.clear_error();
-    throw;
-  }
 }
 
 std::optional<StoreTrouble> SqliteStore::read(const std::function<void(Snapshot&)>& work) {
   if (!connection_.run("BEGIN")) return trouble();
-  SqlTransaction view(connection_);
-  within_transaction([&] { work(view); });
-  if (connection_.error_code() == SQLITE_OK) connection_.run("COMMIT");
+  within_transaction(connection_, [&](Transaction& transaction) {
+    work(transaction);
+    return true;
+  });
   return trouble();
 }
 
 std::optional<StoreTrouble> SqliteStore::write(const std::function<bool(Transaction&)>& work) {
   if (!connection_.run("BEGIN IMMEDIATE")) return trouble();
-  SqlTransaction transaction(connection_);
-  const bool keep = within_transaction([&] { return work(transaction); });
-  if (connection_.error_code() == SQLITE_OK) connection_.run(keep ? "COMMIT" : "ROLLBACK");
+  within_transaction(connection_, work);
   return trouble();
 }
 

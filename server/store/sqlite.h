@@ -41,8 +41,6 @@ class SqliteStore final : public Store {
   std::optional<std::string> connect(bool verify);
   std::optional<std::string> migrate();
   std::optional<StoreTrouble> trouble();
-  template <class Work>
-  auto within_transaction(const Work& work);
 
   std::filesystem::path file_;
   SqliteConnection connection_;

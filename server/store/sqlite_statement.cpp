@@ -99,6 +99,12 @@ void SqliteConnection::clear_error() {
   error_text_.clear();
 }
 
+void SqliteConnection::roll_back() {
+  clear_error();
+  run("ROLLBACK");  // an error may have ended the transaction already: then there is nothing to do
+  clear_error();
+}
+
 void SqliteConnection::note_error(int code, std::string text) {
   if (code == SQLITE_OK || error_code_ != SQLITE_OK) return;
   error_code_ = code;

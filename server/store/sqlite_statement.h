@@ -3,8 +3,8 @@
 //   SqliteStatement find = connection.prepare("SELECT n FROM devices WHERE council = $1 AND account = $2");
 //   if (find.bind(council).bind(account).step()) n = find.number(0);
 //
-// The first error of any statement is kept by its SqliteConnection, and every later step does nothing (store.h, Errors).
-// Statements are prepared once a connection and reused: prepare() returns them from a cache by their text.
+// The first error of any statement is kept by its SqliteConnection, and every later step does nothing (store.h,
+// Errors). Statements are prepared once a connection and reused: prepare() returns them from a cache by their text.
 #pragma once
 
 #include <sqlite3.h>
@@ -26,7 +26,8 @@ class SqliteConnection;
 /// Borrowed from the connection's cache; resets itself when it goes. Not to be nested for the same text.
 class SqliteStatement {
  public:
-  SqliteStatement(SqliteConnection& connection, sqlite3_stmt* statement) : connection_(&connection), statement_(statement) {}
+  SqliteStatement(SqliteConnection& connection, sqlite3_stmt* statement)
+      : connection_(&connection), statement_(statement) {}
   ~SqliteStatement();
   SqliteStatement(SqliteStatement&& other) noexcept;
   SqliteStatement(const SqliteStatement&) = delete;
@@ -77,7 +78,10 @@ class SqliteConnection {
   /// The first error since clear_error(); SQLITE_OK: none.
   [[nodiscard]] int error_code() const { return error_code_; }
   [[nodiscard]] const std::string& error_text() const { return error_text_; }
+  [[nodiscard]] bool has_error() const { return error_code_ != SQLITE_OK; }
   void clear_error();
+  /// Ends a transaction that failed, and forgets why.
+  void roll_back();
   /// A finding of ours about what was read, kept like an error of SQLite's own.
   void note_error(int code, std::string text);
   void note_damage(std::string text) { note_error(SQLITE_CORRUPT, std::move(text)); }

@@ -42,17 +42,18 @@ std::vector<Item> items_of(const Pushed& pushed) {
   return items;
 }
 
-PushRefusal refusal_at(std::size_t index, std::string_view member, const http::ProblemKind& kind, std::string reason,
-                       std::int64_t n_expected = 0) {
+std::unexpected<PushRefusal> refusal_at(std::size_t index, std::string_view member, const http::ProblemKind& kind,
+                                        std::string reason, std::int64_t n_expected = 0) {
   PushRefusal refusal{kind, {}};
   refusal.more.errors.push_back({"/ops/" + std::to_string(index) + "/" + std::string(member), std::move(reason)});
   if (n_expected != 0) refusal.more.extra["n_expected"] = n_expected;
-  return refusal;
+  return std::unexpected(std::move(refusal));
 }
 
-/// Looks every operation up and checks ids and counters before anything is written.
-std::optional<PushRefusal> look_up(Transaction& transaction, const Account& account, const std::string& device,
-                                   std::vector<Item>& items) {
+/// Locks the device, looks every operation up and checks ids and counters before anything is written; the counter of
+/// the last one.
+std::expected<std::int64_t, PushRefusal> look_up(Transaction& transaction, const Account& account,
+                                                 const std::string& device, std::vector<Item>& items) {
   std::int64_t last = transaction.lock_device(account, device);
   std::set<OpId> seen;
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -71,7 +72,7 @@ std::optional<PushRefusal> look_up(Transaction& transaction, const Account& acco
     }
     last = std::max(last, item.n);
   }
-  return std::nullopt;
+  return last;
 }
 
 sync::OpResult rejected(const OpId& id, Problem problem) {
@@ -145,12 +146,11 @@ std::expected<std::vector<sync::OpResult>, PushRefusal> push(Transaction& transa
                                                              const Pushed& pushed, std::int64_t server_utc_ms) {
   const std::string& device = pushed.read.request.device;
   std::vector<Item> items = items_of(pushed);
-  if (auto refusal = look_up(transaction, account, device, items)) return std::unexpected(std::move(*refusal));
+  auto last = look_up(transaction, account, device, items);
+  if (!last) return std::unexpected(std::move(last.error()));
   const std::vector<VisibleCase> visible = transaction.visible_cases(account);
   std::vector<sync::OpResult> results;
-  std::int64_t last = transaction.lock_device(account, device);
   for (const Item& item : items) {
-    last = std::max(last, item.n);
     if (item.known) {
       results.push_back(item.known->result);
       continue;
@@ -159,7 +159,7 @@ std::expected<std::vector<sync::OpResult>, PushRefusal> push(Transaction& transa
                                          : *item.refusal);
     transaction.put_op(account, {item.fingerprint, results.back()});
   }
-  transaction.set_device_counter(account, device, last);
+  transaction.set_device_counter(account, device, *last);
   return results;
 }
 

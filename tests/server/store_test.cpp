@@ -220,7 +220,7 @@ TEST_P(StoreTest, SharesOneSecretAmongAllEndpoints) {
   EXPECT_EQ(offer(*second, "second"), first);
 }
 
-TEST_P(StoreTest, TellsAChangeThatCannotBeMadeApartFromOneThatWaits) {
+TEST_P(StoreTest, KeepsAProblemWhateverAPhoneNamedAMember) {
   KnownOp op{.fingerprint = sha256("said"), .result = {.id = OpId(new_id()), .status = sync::OpStatus::rejected}};
   op.result.problem = Problem{std::string("/set/a\0b", 8), "is not a field", ProblemCause::other};
   ASSERT_FALSE(store->write([&](Transaction& t) {
