@@ -31,7 +31,7 @@ std::string step_detail(const Scene& scene, const Step& step) {
 bool step_row(Scene& scene, const client::Shown<Step>& step, bool opens) {
   const std::string detail = step_detail(scene, step.value);
   std::string quiet = words_of(step.delivery, false);
-  if (quiet.empty() && step.conflicted) quiet = two_versions();
+  if (quiet.empty() && !step.beside.empty()) quiet = two_versions();
   const ui::TickResult result = scene.ui.tick_row({.key = step.id.text,
                                                    .label = step.value.title,
                                                    .detail = detail,

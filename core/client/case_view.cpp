@@ -86,7 +86,7 @@ std::optional<Shown<T>> read_shown(const Seen& seen) {
   const ShownDoc& doc = seen.doc;
   Checked<T> value = read<T>(doc.document());
   if (!value) return std::nullopt;  // of a later version of the schema: kept, not shown
-  return Shown<T>{doc.id, std::move(*value), doc.delivery, !seen.beside.empty(), seen.beside, doc.created_utc_ms};
+  return Shown<T>{doc.id, std::move(*value), doc.delivery, seen.beside, doc.created_utc_ms};
 }
 
 /// Adds it to an ordered list, behind those that it does not come before.
@@ -101,23 +101,18 @@ void put_in(Shown<T>& place, const Seen& seen) {
   if (auto shown = read_shown<T>(seen)) place = std::move(*shown);
 }
 
-/// A heading has one view. Should two phones have made one each, the later one with words is shown and marked.
+/// A heading has one view. Until the council has said which, a phone may know of another's beside its own: the later
+/// one with words is shown.
 void add_view(std::map<Heading, Shown<View>>& views, std::map<Heading, std::int64_t>& orders, const Seen& seen) {
   auto shown = read_shown<View>(seen);
   if (!shown) return;
-  const auto [place, is_new] = views.try_emplace(shown->value.heading, *shown);
-  std::int64_t& order = orders[shown->value.heading];
-  if (!is_new) {
-    const bool both = !place->second.value.words.empty() && !shown->value.words.empty();
-    const bool later = place->second.value.words.empty() || (both && seen.doc.order > order);
-    if (!later) {
-      place->second.conflicted |= both;
-      return;
-    }
-    shown->conflicted |= both;
-    place->second = std::move(*shown);
-  }
-  order = seen.doc.order;
+  const Heading heading = shown->value.heading;
+  const auto [place, is_new] = views.try_emplace(heading, *shown);
+  const bool shown_has_words = !place->second.value.words.empty(), has_words = !shown->value.words.empty();
+  const bool later = !shown_has_words || (has_words && seen.doc.order > orders[heading]);
+  if (!is_new && !later) return;
+  orders[heading] = seen.doc.order;
+  place->second = std::move(*shown);
 }
 
 constexpr Date never{9999, 12, 31};

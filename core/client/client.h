@@ -179,8 +179,7 @@ struct Shown {
   DocId id;
   T value;
   Delivery delivery = Delivery::sent;
-  bool conflicted = false;     // another version is kept beside it
-  std::vector<Beside> beside;  // those of this document, by field, oldest first; two documents of one kind have none
+  std::vector<Beside> beside;  // other versions of its fields, by field, oldest first
   std::int64_t created_utc_ms = 0;  // when it came to the server, by its clock; 0: it is not there yet
 };
 

@@ -31,7 +31,6 @@ client::State jade_with_two_phones() {
   client::State state = jade();
   client::CaseState& one = state.cases.front();
   client::Shown<View>& view = one.views.at(Heading::home);
-  view.conflicted = true;
   view.beside = {words_of_other_phone(view)};
   one.to_choose = {{.case_id = one.id, .doc = view.id, .type = "view", .heading = Heading::home}};
   return state;
@@ -139,7 +138,6 @@ TEST(VersionsScreen, AsksWhetherAStepStaysThatSomebodyRemoved) {
   client::State state = jade();
   client::CaseState& one = state.cases.front();
   client::Shown<Step>& step = one.steps.front();
-  step.conflicted = true;
   step.beside = {{.author = "Sam Okoro", .server_utc_ms = 1'795'300'000'000, .op = older, .may_choose = true},
                  {.pointer = "/due",
                   .value = "2026-12-24",

@@ -165,7 +165,7 @@ class Life {
     for (std::size_t i = 0; i < a.steps.size(); ++i) {
       ASSERT_EQ(a.steps[i].value.title, b.steps[i].value.title);
       ASSERT_EQ(a.steps[i].value.done, b.steps[i].value.done);
-      ASSERT_EQ(a.steps[i].conflicted, b.steps[i].conflicted);
+      ASSERT_EQ(a.steps[i].beside.size(), b.steps[i].beside.size());
     }
     ASSERT_EQ(a.plan.value.sections.at(Heading::home).now, b.plan.value.sections.at(Heading::home).now);
     for (const auto& [id, record] : world_.server.records) {

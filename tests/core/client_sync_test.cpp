@@ -60,7 +60,7 @@ TEST(ClientSync, MergesEditsOfDifferentFieldsMadeWithoutSignal) {
     const Shown<Step>& step = device->only_case().steps.at(0);
     EXPECT_TRUE(step.value.done);
     EXPECT_EQ(step.value.title, "See the flat with Sam");
-    EXPECT_FALSE(step.conflicted);
+    EXPECT_TRUE(step.beside.empty());
   }
 }
 
@@ -72,7 +72,7 @@ TEST(ClientSync, KeepsBothVersionsOfOneField) {
   Pair::settle(w.phone);
   const Shown<Step>& step = w.phone.only_case().steps.at(0);
   EXPECT_EQ(step.value.title, "See the flat with Sam");
-  EXPECT_TRUE(step.conflicted);
+  EXPECT_FALSE(step.beside.empty());
   EXPECT_EQ(step.delivery, Delivery::sent);
   EXPECT_EQ(w.server.find(amiras_step)->conflicts.at(0).value, "See the flat on my own");
   ASSERT_EQ(step.beside.size(), 1U);

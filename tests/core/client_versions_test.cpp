@@ -59,12 +59,12 @@ TEST_F(Versions, AreSettledByTheOneThatIsChosen) {
   set_online(tablet, false);
   tablet.act(ChooseVersion{amiras_step, "/title", step(tablet).beside[0].op, {}});
   EXPECT_EQ(step(tablet).value.title, "See the flat on my own") << "at once";
-  EXPECT_FALSE(step(tablet).conflicted);
+  EXPECT_TRUE(step(tablet).beside.empty());
   EXPECT_TRUE(tablet.only_case().to_choose.empty());
   everybody_syncs();
   for (Phone* device : {&phone, &second, &tablet}) {
     EXPECT_EQ(step(*device).value.title, "See the flat on my own");
-    EXPECT_FALSE(step(*device).conflicted);
+    EXPECT_TRUE(step(*device).beside.empty());
   }
 }
 
@@ -73,7 +73,7 @@ TEST_F(Versions, AreSettledByKeepingWhatIsShown) {
   phone.act(ChooseVersion{amiras_step, "/title", {}, {}});
   everybody_syncs();
   EXPECT_EQ(step(tablet).value.title, "See the flat with Sam");
-  EXPECT_FALSE(step(tablet).conflicted);
+  EXPECT_TRUE(step(tablet).beside.empty());
   EXPECT_TRUE(w.server.find(amiras_step)->conflicts.empty());
 }
 
@@ -82,7 +82,7 @@ TEST_F(Versions, AreSettledByWordsMadeOfBoth) {
   phone.act(ChooseVersion{amiras_step, "/title", {}, "See the flat, first alone and then with Sam"});
   everybody_syncs();
   EXPECT_EQ(step(tablet).value.title, "See the flat, first alone and then with Sam");
-  EXPECT_FALSE(step(tablet).conflicted);
+  EXPECT_TRUE(step(tablet).beside.empty());
 }
 
 TEST_F(Versions, ThatCameAfterTheChoiceStay) {
@@ -112,7 +112,7 @@ TEST_F(Versions, OfATickAreChosenWithItsDay) {
   everybody_syncs();
   EXPECT_TRUE(step(phone).value.done);
   EXPECT_EQ(step(phone).value.done_on, (Date{2026, 11, 23}));
-  EXPECT_FALSE(step(phone).conflicted);
+  EXPECT_TRUE(step(phone).beside.empty());
 }
 
 TEST_F(Versions, OfARemovalAreKeepingAndRemoving) {
@@ -174,7 +174,7 @@ TEST_F(Versions, OfTwoDevicesThatBeginOneThingAreKeptInOne) {
       ChooseVersion{second.only_case().views.at(Heading::money).id, "/words", {}, "No debts. A savings account."});
   everybody_syncs();
   EXPECT_EQ(phone.only_case().views.at(Heading::money).value.words, "No debts. A savings account.");
-  EXPECT_FALSE(phone.only_case().views.at(Heading::money).conflicted);
+  EXPECT_TRUE(phone.only_case().views.at(Heading::money).beside.empty());
 }
 
 TEST_F(Versions, OfTwoDevicesKeepTheLastThatEachSaid) {
@@ -221,7 +221,7 @@ TEST_F(Versions, OfTwoDevicesStandWhereNothingStood) {
   phone.act(WriteView{amiras_case, Heading::health, ""});
   everybody_syncs();
   EXPECT_EQ(phone.only_case().views.at(Heading::health).value.words, "Sleep better.");
-  EXPECT_FALSE(phone.only_case().views.at(Heading::health).conflicted);
+  EXPECT_TRUE(phone.only_case().views.at(Heading::health).beside.empty());
 }
 
 }  // namespace
