@@ -60,7 +60,8 @@ async function postgres() {
   const sql = (text) => run('psql', ['-q', '-h', socket, '-U', 'postgres', '-c', text, 'postgres']);
   await sql('ALTER SYSTEM SET fsync = on');
   await sql('ALTER SYSTEM SET full_page_writes = on');
-  await sql('SELECT pg_reload_conf()');
+  await sql('SELECT pg_reload_conf(), pg_sleep(0.5)');
+  if (!/on/.test((await sql('SHOW fsync')).stdout)) throw new Error('PostgreSQL does not write to the disk.');
   await sql('DROP DATABASE IF EXISTS load');
   await sql('CREATE DATABASE load OWNER waymark');
   return `postgresql:///load?host=${socket}&user=waymark`;
