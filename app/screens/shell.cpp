@@ -1,5 +1,8 @@
 #include "app/screens/shell.h"
 
+#include <algorithm>
+#include <array>
+
 #include "app/screens/help.h"
 #include "app/screens/news.h"
 #include "app/screens/notices.h"
@@ -94,8 +97,19 @@ void Shell::draw_ready(Scene& scene) {
   else
     draw_page(scene, way_->current());
   answer_pull(scene);
+  tell_read(scene);
   draw_bottom_bar(scene);
   if (!help_open_) way_->current().draw_sheet(scene);  // help lies over it; what is written there waits
+}
+
+/// Whoever wrote something is told that it was seen when the case is open, or the young person's own on the screens where
+/// others' words come.
+void Shell::tell_read(Scene& scene) const {
+  if (scene.whose == nullptr || !scene.whose->unread) return;
+  constexpr std::array own_pages{Page::today, Page::plan, Page::heading, Page::promises, Page::promise, Page::messages};
+  const Page page = way_->current().route.page;
+  if (scene.adviser() || std::ranges::find(own_pages, page) != own_pages.end())
+    scene.act.send(client::ReadCase{scene.whose->id});
 }
 
 void Shell::draw_top_bar(Scene& scene) {

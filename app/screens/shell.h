@@ -36,6 +36,7 @@ class Shell {
   void draw_ready(Scene& scene);
   void draw_page(Scene& scene, Screen& screen);
   void answer_pull(Scene& scene);
+  void tell_read(Scene& scene) const;
   void draw_two_columns(Scene& scene);
   void draw_top_bar(Scene& scene);
   void draw_bottom_bar(Scene& scene);

@@ -28,6 +28,12 @@ std::string why(const Scene& scene) {
   return tr("It is sent by itself when there is signal and the app is open.");
 }
 
+/// Of the quiet line under what someone wrote.
+std::string what_the_words_mean(const Scene& scene) {
+  return scene.adviser() ? tr("“Sent”: the council has it. “Seen”: the young person has had it on their screen.")
+                         : tr("“Sent”: the council has it. “Seen”: your adviser has had it on their screen.");
+}
+
 /// All of it, to be put into a message or a note.
 std::string to_take_along(const Scene& scene) {
   std::string all;
@@ -52,6 +58,7 @@ void draw_unsent(Scene& scene) {
     for (const client::Unsent& it : waiting) scene.ui.labelled(what(scene, it), since(scene, it), Icon::smartphone);
   }
   scene.ui.text(why(scene), {.type = Type::secondary, .muted = true});
+  scene.ui.text(what_the_words_mean(scene), {.type = Type::secondary, .muted = true});
   if (scene.ui.button({.label = tr("Send and get now"), .icon = Icon::refresh_cw, .disabled = scene.state.sync.running}))
     scene.act.send(client::SyncNow{});
   if (waiting.empty()) return;

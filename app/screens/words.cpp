@@ -198,6 +198,8 @@ std::string words_of(client::Delivery delivery, bool sent_too) {
       return tr("Saved on this phone");
     case client::Delivery::sent:
       return sent_too ? tr("Sent") : std::string();
+    case client::Delivery::seen:
+      return sent_too ? tr("Seen") : std::string();
     case client::Delivery::needs_attention:
       return tr("Not taken by the council. It needs a look.");
   }
@@ -222,7 +224,9 @@ void delivery_line(ui::Ui& ui, client::Delivery delivery, bool sent_too) {
   const std::string words = words_of(delivery, sent_too);
   if (words.empty()) return;
   const bool sent = delivery == client::Delivery::sent;
+  const bool seen = delivery == client::Delivery::seen;
   ui.quiet(words, delivery == client::Delivery::needs_attention ? Icon::triangle_alert
+                  : seen                                        ? Icon::eye
                   : sent                                        ? Icon::check_check
                                                                 : Icon::smartphone);
 }

@@ -4,6 +4,7 @@
 #include <limits>
 #include <tuple>
 
+#include "core/client/receipts.h"
 #include "core/client/versions.h"
 #include "core/model/json.h"
 #include "core/model/schema.h"
@@ -23,6 +24,7 @@ int worse(Delivery delivery) {
   switch (delivery) {
     case Delivery::none:
     case Delivery::sent:
+    case Delivery::seen:
       return 0;
     case Delivery::saved_here:
       return 1;
@@ -41,6 +43,7 @@ ShownDoc shown_of(const DocId& id, const BaseDoc& base) {
   doc.type = base.type;
   doc.deleted = base.deleted;
   doc.base_seq = doc.order = base.seq;
+  doc.is_own_change = base.is_own_change;
   doc.base = &base.document;
   doc.conflicts = &base.conflicts;
   doc.created_utc_ms = base.created_utc_ms;
@@ -75,43 +78,44 @@ void lay_over(ShownDoc& doc, const Refused& edit) {
   if (doc.base == nullptr) lay_over(doc, edit.op, Delivery::needs_attention);
 }
 
-/// A document and what its reader may see beside it.
-struct Seen {
+/// A document as its reader may see it: with what is beside it, and how far it has come.
+struct Sight {
   const ShownDoc& doc;
   std::vector<Beside> beside;
+  Delivery delivery = Delivery::sent;
 };
 
 template <class T>
-std::optional<Shown<T>> read_shown(const Seen& seen) {
-  const ShownDoc& doc = seen.doc;
+std::optional<Shown<T>> read_shown(const Sight& sight) {
+  const ShownDoc& doc = sight.doc;
   Checked<T> value = read<T>(doc.document());
   if (!value) return std::nullopt;  // of a later version of the schema: kept, not shown
-  return Shown<T>{doc.id, std::move(*value), doc.delivery, seen.beside, doc.created_utc_ms};
+  return Shown<T>{doc.id, std::move(*value), sight.delivery, sight.beside, doc.created_utc_ms};
 }
 
 /// Adds it to an ordered list, behind those that it does not come before.
 template <class T, class Before>
-void add_to(std::vector<Shown<T>>& list, const Seen& seen, Before before) {
-  auto shown = read_shown<T>(seen);
+void add_to(std::vector<Shown<T>>& list, const Sight& sight, Before before) {
+  auto shown = read_shown<T>(sight);
   if (shown) list.insert(std::ranges::upper_bound(list, *shown, before), std::move(*shown));
 }
 
 template <class T>
-void put_in(Shown<T>& place, const Seen& seen) {
-  if (auto shown = read_shown<T>(seen)) place = std::move(*shown);
+void put_in(Shown<T>& place, const Sight& sight) {
+  if (auto shown = read_shown<T>(sight)) place = std::move(*shown);
 }
 
 /// A heading has one view. Until the council has said which, a phone may know of another's beside its own: the later
 /// one with words is shown.
-void add_view(std::map<Heading, Shown<View>>& views, std::map<Heading, std::int64_t>& orders, const Seen& seen) {
-  auto shown = read_shown<View>(seen);
+void add_view(std::map<Heading, Shown<View>>& views, std::map<Heading, std::int64_t>& orders, const Sight& sight) {
+  auto shown = read_shown<View>(sight);
   if (!shown) return;
   const Heading heading = shown->value.heading;
   const auto [place, is_new] = views.try_emplace(heading, *shown);
   const bool shown_has_words = !place->second.value.words.empty(), has_words = !shown->value.words.empty();
-  const bool later = !shown_has_words || (has_words && seen.doc.order > orders[heading]);
+  const bool later = !shown_has_words || (has_words && sight.doc.order > orders[heading]);
   if (!is_new && !later) return;
-  orders[heading] = seen.doc.order;
+  orders[heading] = sight.doc.order;
   place->second = std::move(*shown);
 }
 
@@ -252,21 +256,24 @@ CaseState view_of(const CaseId& id, const std::vector<ShownDoc>& docs, const Clo
   one.person.delivery = one.plan.delivery = Delivery::none;
   std::map<Heading, std::int64_t> view_orders;
   std::map<DocId, std::int64_t> orders;
+  const Receipts receipts = receipts_of(docs, reader);
+  one.unread = receipts.unread();
   for (const ShownDoc& doc : docs) {
     if (doc.deleted) continue;
     orders[doc.id] = doc.order;
-    const Seen seen{doc, beside_of(doc, reader)};
-    add_what_to_choose(one, doc, seen.beside);
-    if (doc.type == Person::type) put_in(one.person, seen);
-    if (doc.type == Plan::type) put_in(one.plan, seen);
-    if (doc.type == View::type) add_view(one.views, view_orders, seen);
-    if (doc.type == Step::type) add_to(one.steps, seen, step_before);
-    if (doc.type == Contact::type) add_to(one.contacts, seen, contact_before);
-    if (doc.type == Appointment::type) add_to(one.appointments, seen, appointment_before);
-    if (doc.type == Agreement::type) add_to(one.agreements, seen, newer_before<Agreement>);
-    if (doc.type == PledgeResponse::type) add_to(one.responses, seen, newer_before<PledgeResponse>);
+    const bool seen = doc.delivery == Delivery::sent && doc.base_seq <= receipts.theirs;
+    const Sight sight{doc, beside_of(doc, reader), seen ? Delivery::seen : doc.delivery};
+    add_what_to_choose(one, doc, sight.beside);
+    if (doc.type == Person::type) put_in(one.person, sight);
+    if (doc.type == Plan::type) put_in(one.plan, sight);
+    if (doc.type == View::type) add_view(one.views, view_orders, sight);
+    if (doc.type == Step::type) add_to(one.steps, sight, step_before);
+    if (doc.type == Contact::type) add_to(one.contacts, sight, contact_before);
+    if (doc.type == Appointment::type) add_to(one.appointments, sight, appointment_before);
+    if (doc.type == Agreement::type) add_to(one.agreements, sight, newer_before<Agreement>);
+    if (doc.type == PledgeResponse::type) add_to(one.responses, sight, newer_before<PledgeResponse>);
     if (doc.type == Message::type) {
-      add_to(one.messages, seen, [&](const auto& a, const auto& b) { return orders[a.id] > orders[b.id]; });
+      add_to(one.messages, sight, [&](const auto& a, const auto& b) { return orders[a.id] > orders[b.id]; });
     }
   }
   judge(one, clocks, today);

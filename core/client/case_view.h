@@ -36,6 +36,7 @@ struct ShownDoc {
   Delivery delivery = Delivery::sent;
   bool deleted = false;
   std::int64_t base_seq = 0;  // 0: the server does not have it
+  bool is_own_change = false;  // that one was made on this phone
   std::int64_t order = 0;     // by the server's sequence, then by this phone's counter: no clock
   const sync::Json* base = nullptr;
   const std::vector<sync::Conflict>* conflicts = nullptr;  // null: none

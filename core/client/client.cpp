@@ -59,6 +59,7 @@ void Client::Impl::handle(const Event& event) {
   if (const auto* mark = std::get_if<KeepMark>(&event)) return keep_mark(*mark);
   if (const auto* kept = std::get_if<KeepPlace>(&event)) return keep_place(*kept);
   if (const auto* language = std::get_if<SetLanguage>(&event)) return set_language(*language);
+  if (const auto* looked = std::get_if<ReadCase>(&event)) return read_case(*looked);
   edit(event);
 }
 

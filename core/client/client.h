@@ -87,6 +87,8 @@ struct RemoveContact { DocId contact; };
 /// Which version of a field stays: one that is kept beside the shown one (`version`: its Beside::op), else the shown one,
 /// else `words` made of both. With the pointer "": a version, remove the document as somebody wanted; none, keep it.
 struct ChooseVersion { DocId doc; std::string pointer; OpId version; std::optional<std::string> words; };
+/// The documents of this case are before the person's eyes: whoever wrote them is told so (ReadReceipt).
+struct ReadCase { CaseId case_id; };
 struct LetGo { std::string id; };                          // Attention::id: not to be done after all; its draft stays
 struct SaveDraft { std::string key; std::string text; };   // what is being typed; empty text: forget
 struct KeepMark { std::string key; std::string text; };    // what the screens remember on this phone only; empty text: forget
@@ -100,7 +102,7 @@ struct SignOut { bool even_unsent = false; };  // remove from this phone, also a
 using Event = std::variant<Started, StoreOpened, StoreFailed, Committed, CommitFailed, Replied, WentOnline, BecameVisible,
                            Woken, TickStep, AddStep, EditStep, RemoveStep, WriteView, AnswerSuggestion, WriteNow,
                            SuggestWords, AskForReview, SendMessage, RespondToPledge, ReplyToResponse, SaveMeeting, RecordHeld, RecordAgreement, SaveContact, RemoveContact,
-                           ChooseVersion, LetGo, SaveDraft, KeepMark, KeepPlace, SetLanguage, SyncNow, TakeOver, DismissNotice, SignOut>;
+                           ChooseVersion, ReadCase, LetGo, SaveDraft, KeepMark, KeepPlace, SetLanguage, SyncNow, TakeOver, DismissNotice, SignOut>;
 
 /// The key under which a screen keeps such an edit as a draft while it is typed (what is typed is not looked at). An
 /// edit that fails gives its draft back under this key, unless something newer is there. "": the event has no text.
@@ -148,8 +150,8 @@ enum class Phase : std::uint8_t {
   store_broken,  // the phone's storage cannot be used at all
 };
 
-/// How far an edit has come. Quiet words under each item.
-enum class Delivery : std::uint8_t { none, saving, saved_here, sent, needs_attention };
+/// How far an edit has come. Quiet words under each item. Seen: somebody in the other role has had it before their eyes.
+enum class Delivery : std::uint8_t { none, saving, saved_here, sent, seen, needs_attention };
 
 /// Another version of a field that is kept beside the shown one until somebody chooses.
 struct Beside {
@@ -202,6 +204,7 @@ struct CaseState {
   bool review_requested = false;                   // asked since the day of the last review
   int unanswered = 0;                              // the young person's messages since the adviser's last; not requests
   int suggestions = 0;                             // words proposed and not answered
+  bool unread = false;                             // something here was not before the eyes of this person: ReadCase
   std::vector<About> to_choose;                    // documents of which whoever holds this phone may choose a version
 };
 

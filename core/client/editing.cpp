@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/client/impl.h"
+#include "core/client/receipts.h"
 #include "core/model/json.h"
 #include "core/sync/merge.h"
 
@@ -100,6 +101,14 @@ bool Client::Impl::was_refused_whole(const DocId& id) const {
          std::ranges::none_of(outbox.edits(), creates);
 }
 
+void Client::Impl::read_case(const ReadCase& event) {
+  const CaseState* one = find_case(state, event.case_id);
+  if (one == nullptr || !one->unread) return;
+  receipted[one->id] = receipts_of(shown_docs(one->id, {replica, outbox, refused}), state.role).newest;
+  touch(one->id);
+  edit(event);
+}
+
 void Client::Impl::put_edit(const Edit& edit) {
   disk.put(stores::outbox, outbox_key(edit.op.n), json_text(write(Waiting{edit.op, edit.typed})));
 }
@@ -131,9 +140,9 @@ void Client::Impl::commit_failed(const CommitFailed& event) {
     (edit.batch == event.batch ? has_tried : has_untried) = true;
   }
   if (has_tried && event.full) {
-    undo_what_is_not_stored();
     hold_writes = true;
-    return notice(Notice::store_full);
+    if (undo_what_is_not_stored()) notice(Notice::store_full);
+    return;
   }
   for (Edit& edit : outbox.edits()) {
     if (edit.kept != Kept::saving || edit.batch != event.batch) continue;
@@ -144,7 +153,8 @@ void Client::Impl::commit_failed(const CommitFailed& event) {
   notice(Notice::store_failing);
 }
 
-void Client::Impl::undo_what_is_not_stored() {
+/// Whether any of it was a person's.
+bool Client::Impl::undo_what_is_not_stored() {
   const std::vector<Edit> undone = outbox.undo_saving();
   for (const Edit& edit : undone) {
     disk.remove(stores::outbox, outbox_key(edit.op.n));
@@ -152,14 +162,16 @@ void Client::Impl::undo_what_is_not_stored() {
     give_back(edit.typed);
   }
   put_session();
+  return !std::ranges::all_of(undone, [](const Edit& edit) { return is_receipt(edit.op); });
 }
 
 /// The server did not take it: it is kept for a person to look at, and what was typed becomes a draft again.
 void Client::Impl::refuse(Edit edit, Problem problem) {
   touch(edit.op.case_id);
+  disk.remove(stores::outbox, outbox_key(edit.op.n));
+  if (is_receipt(edit.op)) return;
   give_back(edit.typed);
   notice(Notice::edit_refused, to_text(problem));
-  disk.remove(stores::outbox, outbox_key(edit.op.n));
   refused.push_back({std::move(edit.op), std::move(edit.typed), std::move(problem)});
   disk.put(stores::attention, refused.back().op.id.text, json_text(write(refused.back())));
 }

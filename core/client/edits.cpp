@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "core/client/receipts.h"
 #include "core/client/versions.h"
 #include "core/model/json.h"
 #include "core/model/schema.h"
@@ -137,6 +138,11 @@ class EditMaker {
     std::vector<FieldSet> fields =
         whole ? fields_to_keep(*doc, desk_.session.role) : chosen_fields(*doc, edit, name());
     if (!fields.empty()) made.push_back({doc->case_id, doc->id, OpKind::set, doc->type, Json(), std::move(fields)});
+  }
+
+  void operator()(const ReadCase& edit) {
+    const Receipts receipts = receipts_of(shown_docs(edit.case_id, desk_.papers), desk_.session.role);
+    if (receipts.unread()) save(edit.case_id, receipts.own, ReadReceipt{desk_.session.role, receipts.newest});
   }
 
   template <class Other>

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -61,6 +62,7 @@ struct Client::Impl {
 
   // ---- Editing (editing.cpp)
   void edit(const Event& event);
+  void read_case(const ReadCase& event);
   [[nodiscard]] std::optional<sync::Op> op_of(Wanted wanted);
   [[nodiscard]] std::optional<Problem> check(const sync::Op& op) const;
   [[nodiscard]] bool was_refused_whole(const DocId& id) const;
@@ -72,7 +74,7 @@ struct Client::Impl {
   void give_back(const Typed& typed);
   void committed(const Committed& event);
   void commit_failed(const CommitFailed& event);
-  void undo_what_is_not_stored();
+  bool undo_what_is_not_stored();
   void put_edit(const Edit& edit);
   void put_session();
   void refuse(Edit edit, Problem problem);
@@ -149,6 +151,7 @@ struct Client::Impl {
   Replica replica;
   Outbox outbox;
   std::vector<Refused> refused;      // needs attention
+  std::map<CaseId, std::int64_t> receipted;  // up to where a receipt was made since the app was opened
   std::set<std::string> given_back;  // drafts of edits that this very step refused
 
   // Sync.

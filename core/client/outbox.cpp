@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/client/receipts.h"
 #include "core/model/json.h"
 
 namespace waymark::client {
@@ -61,7 +62,8 @@ Edit* Outbox::find(const OpId& id) {
 }
 
 int Outbox::unanswered() const {
-  return static_cast<int>(std::ranges::count_if(edits_, [](const Edit& edit) { return !edit.answered; }));
+  const auto waits = [](const Edit& edit) { return !edit.answered && !is_receipt(edit.op); };
+  return static_cast<int>(std::ranges::count_if(edits_, waits));
 }
 
 bool Outbox::can_push() const {

@@ -49,6 +49,7 @@ class Outbox {
   [[nodiscard]] Edit* find(const OpId& id);
   [[nodiscard]] const std::vector<Edit>& edits() const { return edits_; }
   [[nodiscard]] std::vector<Edit>& edits() { return edits_; }
+  /// Those that a person made.
   [[nodiscard]] int unanswered() const;
   [[nodiscard]] bool can_push() const;
   /// The first edits that may be sent, at least one if there is any.

@@ -181,6 +181,7 @@ Json write(const BaseDoc& doc) {
             {"document", doc.document}};
   if (doc.deleted) json["deleted"] = true;
   if (doc.created_utc_ms != 0) json["created"] = doc.created_utc_ms;
+  if (doc.is_own_change) json["own"] = true;
   for (const sync::Conflict& conflict : doc.conflicts) json["conflicts"].push_back(sync::write(conflict));
   return json;
 }
@@ -193,6 +194,7 @@ std::optional<BaseDoc> read_base_doc(std::string_view text) {
     doc.generation = reader.number("generation", 0);
     doc.deleted = reader.flag("deleted");
     doc.created_utc_ms = reader.number("created", 0, Need::optional);
+    doc.is_own_change = reader.flag("own");
     const Json* document = reader.find("document");
     if (document == nullptr || !document->is_object()) return reader.refuse("document", "must be an object");
     doc.document = *document;

@@ -69,6 +69,7 @@ struct BaseDoc {
   sync::Json document = sync::Json::object();
   std::vector<sync::Conflict> conflicts;
   std::int64_t created_utc_ms = 0;  // by the server's clock; 0: it did not say
+  bool is_own_change = false;       // the last one was made on this phone
 };
 
 /// What a person had typed, to be given back as a draft when the edit fails.

@@ -4,6 +4,7 @@
 
 #include "core/client/case_view.h"
 #include "core/client/impl.h"
+#include "core/client/receipts.h"
 #include "core/model/schema.h"
 
 namespace waymark::client {
@@ -58,7 +59,10 @@ void Client::Impl::show() {
     const auto place = std::ranges::find(state.cases, id, &CaseState::id);
     const bool is_there = !replica.docs_of(id).empty();
     if (is_there) {
-      CaseState one = view_of(id, shown_docs(id, {replica, outbox, refused}), state.council.clocks, now.today, state.role);
+      const std::vector<ShownDoc> docs = shown_docs(id, {replica, outbox, refused});
+      CaseState one = view_of(id, docs, state.council.clocks, now.today, state.role);
+      const auto receipt = receipted.find(id);  // that this phone has no room for, or the server does not take: enough
+      if (receipt != receipted.end() && receipt->second == receipts_of(docs, state.role).newest) one.unread = false;
       if (place == state.cases.end()) {
         state.cases.push_back(std::move(one));
       } else {

@@ -172,6 +172,9 @@ void Client::Impl::put_change(const sync::Change& change) {
     doc.document = before == nullptr ? sync::Json::object() : before->document;
     doc.created_utc_ms = before == nullptr ? 0 : before->created_utc_ms;
   }
+  doc.is_own_change = std::ranges::any_of(outbox.edits(), [&](const Edit& edit) {
+    return edit.op.doc == change.doc && edit.answered == change.seq;
+  });
   disk.put(stores::docs, change.doc.text, json_text(write(doc)));
   replica.put(change.doc, std::move(doc));
   touch(change.case_id);
@@ -283,7 +286,7 @@ void Client::Impl::halt_sync(Notice shown, std::string detail) {
 }
 
 void Client::Impl::back_off(const Replied& reply) {
-  const bool needed = outbox.can_push() || state.phase == Phase::first_sync;
+  const bool needed = (outbox.can_push() && outbox.unanswered() > 0) || state.phase == Phase::first_sync;
   if (!needed && sync_backoff.failures >= idle_tries_max) {
     sync_backoff.succeed();
     sync_wanted = pages_left = false;  // at the next opening, or when there is signal again

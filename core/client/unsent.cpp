@@ -3,6 +3,7 @@
 #include <map>
 
 #include "core/client/impl.h"
+#include "core/client/receipts.h"
 #include "core/model/json.h"
 #include "core/model/schema.h"
 
@@ -48,7 +49,7 @@ void Client::Impl::show_unsent() {
   std::vector<std::pair<DocId, Places>> places;
   state.unsent.clear();
   for (const Edit& edit : outbox.edits()) {
-    if (edit.answered) continue;
+    if (edit.answered || is_receipt(edit.op)) continue;
     const auto known = std::ranges::find(places, edit.op.doc, &std::pair<DocId, Places>::first);
     const auto index = static_cast<std::size_t>(known - places.begin());
     if (known == places.end()) {

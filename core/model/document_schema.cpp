@@ -24,6 +24,7 @@ constexpr Rights own_fixed{.writers = young_person, .owner = Role::young_person,
 constexpr Rights suggested{.writers = both, .only_empty = young_person};
 constexpr Rights said{.writers = both, .fixed = true};
 constexpr Rights agreed{.writers = adviser, .fixed = true};
+constexpr Rights grows{.writers = both, .grows = true};
 
 }  // namespace
 
@@ -151,6 +152,12 @@ inline constexpr auto fields_of<PledgeResponse> = std::to_array<Field>({
     field<&PledgeResponse::replied_on>("replied_on", {.rights = &adviser_writes}),
 });
 
+template <>
+inline constexpr auto fields_of<ReadReceipt> = std::to_array<Field>({
+    field<&ReadReceipt::by>("by", {.required = true, .rights = &said}),
+    field<&ReadReceipt::up_to>("up_to", {.required = true, .max = whole_number_max, .rights = &grows}),
+});
+
 namespace {
 
 // Every leaf of a document says who writes it.
@@ -192,6 +199,12 @@ constexpr DocumentRules documents[] = {
      .creators = young_person,
      .removers = young_person,
      .record = &record_of<PledgeResponse>},
+    {.type = ReadReceipt::type,
+     .one_per = "by",
+     .author_field = "by",
+     .creators = both,
+     .removers = nobody,
+     .record = &record_of<ReadReceipt>},
 };
 static_assert(std::size(documents) == std::variant_size_v<AnyDocument>);
 static_assert(std::ranges::all_of(documents, [](const DocumentRules& rules) { return has_rights(*rules.record); }));
@@ -202,6 +215,17 @@ std::string_view text_of(const nlohmann::json& document, std::string_view name) 
   if (!document.is_object() || found == document.end()) return {};
   const auto* text = found->get_ptr<const nlohmann::json::string_t*>();
   return text == nullptr ? std::string_view{} : std::string_view(*text);
+}
+
+/// Young people keep only some kinds of contacts.
+bool is_kind_of(const DocumentRules& rules, Role author, const nlohmann::json& document) {
+  return author != Role::young_person || rules.young_person_kind.empty() ||
+         text_of(document, "kind") == rules.young_person_kind;
+}
+
+/// Whether what names its author's role, if anything does, names this one.
+bool is_in_name_of(const DocumentRules& rules, Role author, const nlohmann::json& document) {
+  return rules.author_field.empty() || text_of(document, rules.author_field) == name_of(author);
 }
 
 bool is_authors_to_say(const FieldRules& field, Role author, const nlohmann::json& value) {
@@ -250,6 +274,7 @@ std::optional<FieldRules> DocumentRules::field_at(std::string_view pointer) cons
                     .fixed = spec.rights->fixed,
                     .required = spec.required,
                     .owner = spec.rights->owner,
+                    .grows = spec.rights->grows,
                     .declaration = place.field,
                     .record = place.record};
 }
@@ -261,9 +286,9 @@ Problems DocumentRules::check_created_by(Role author, const nlohmann::json& docu
     return Problem{std::move(pointer), std::move(reason), ProblemCause::not_allowed};
   };
   if (!creators.has(author)) return {refused("", "cannot be created by " + std::string(name_of(author)))};
-  if (!open_to(author, document)) return {refused("/kind", "must be " + std::string(young_person_kind))};
+  if (!schema::is_kind_of(*this, author, document)) return {refused("/kind", "must be " + std::string(young_person_kind))};
   Problems problems;
-  if (!author_field.empty() && schema::text_of(document, author_field) != name_of(author)) {
+  if (!schema::is_in_name_of(*this, author, document)) {
     problems.push_back(refused("/" + std::string(author_field), "must be " + std::string(name_of(author))));
   }
   for (const std::string& pointer : pointers()) {
@@ -280,8 +305,7 @@ Problems DocumentRules::check_created_by(Role author, const nlohmann::json& docu
 }
 
 bool DocumentRules::open_to(Role author, const nlohmann::json& document) const {
-  if (author != Role::young_person || young_person_kind.empty()) return true;
-  return schema::text_of(document, "kind") == young_person_kind;
+  return schema::is_kind_of(*this, author, document) && schema::is_in_name_of(*this, author, document);
 }
 
 const DocumentRules* find_rules(std::string_view type) {
@@ -339,6 +363,7 @@ WAYMARK_INSTANTIATE(Appointment);
 WAYMARK_INSTANTIATE(Agreement);
 WAYMARK_INSTANTIATE(Message);
 WAYMARK_INSTANTIATE(PledgeResponse);
+WAYMARK_INSTANTIATE(ReadReceipt);
 
 #undef WAYMARK_INSTANTIATE
 

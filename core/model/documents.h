@@ -170,6 +170,14 @@ struct PledgeResponse {
   std::optional<Date> replied_on;
 };
 
-using AnyDocument = std::variant<Person, Plan, View, Step, Contact, Appointment, Agreement, Message, PledgeResponse>;
+/// How much of the case has been before the eyes of somebody in a role: so that who wrote something sees that it arrived.
+/// One a role and case.
+struct ReadReceipt {
+  static constexpr std::string_view type = "read_receipt";
+  Role by = Role::young_person;
+  std::int64_t up_to = 0;  // sequence: changes of the case up to this one were there when they looked
+};
+
+using AnyDocument = std::variant<Person, Plan, View, Step, Contact, Appointment, Agreement, Message, PledgeResponse, ReadReceipt>;
 
 }  // namespace waymark

@@ -50,6 +50,7 @@ struct Rights {
   Roles only_empty{};
   std::optional<Role> owner{};
   bool fixed = false;
+  bool grows = false;
 };
 
 /// The declaration of one field. Limits count code points of a text, entries of a list, or are a number's range.

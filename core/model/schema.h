@@ -50,6 +50,7 @@ struct FieldRules {
   bool fixed = false;         // set when the document is created, never after
   bool required = false;      // cannot be removed
   std::optional<Role> owner;  // whose value becomes the shown one in a conflict
+  bool grows = false;         // a number of which the largest is the latest: nobody needs to choose
 
   /// Problems of a value for this field (pointers relative to the field). `null` removes: a problem if required.
   [[nodiscard]] Problems check(const nlohmann::json& value) const;
@@ -88,7 +89,7 @@ struct DocumentRules {
   /// an adviser says in which language a new case is read. To be asked together with check.
   [[nodiscard]] Problems check_created_by(Role author, const nlohmann::json& document) const;
   /// Whether `author` may change or remove a document that says this: young people keep their important people, and
-  /// not the contacts of staff. Asked of the document before and after a change.
+  /// not the contacts of staff; nobody what is in another role's name. Asked of the document before and after a change.
   [[nodiscard]] bool open_to(Role author, const nlohmann::json& document) const;
 };
 

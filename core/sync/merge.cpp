@@ -116,6 +116,7 @@ class Setting {
       return rejected(pointer, problems);
     }
     const Json* shown = value_at(next.document, *parts);
+    if (field->grows && shown != nullptr && *shown >= place.value) return std::nullopt;
 
     const auto changed = next.fields.find(place.pointer);
     const Stamp& last = changed == next.fields.end() ? next.created : changed->second;
@@ -124,7 +125,7 @@ class Setting {
       if (settle(place.pointer) && has_seen(op_, author_, last)) next.fields.insert_or_assign(place.pointer, mine_);
       return std::nullopt;
     }
-    if (!has_seen(op_, author_, last)) {
+    if (!has_seen(op_, author_, last) && !field->grows) {
       status = OpStatus::conflict;
       any = true;
       const bool wins = field->owner == author_.role && last.role != author_.role;

@@ -74,6 +74,7 @@ inline constexpr std::size_t conflicts_max = 50;  // kept beside one document; t
 ///     Long text is compared as a whole. A device's newer challenger replaces its older one on the same field.
 ///     Setting a field, also to the value it has, settles it: versions beside it that the author had seen are done
 ///     with.
+///   a number that grows: the larger value stays, whoever saw what.
 ///   append-only: never changed after its creation.
 ///   remove: a tombstone. An edit beats it: a later set brings the document back, and a remove whose author had not
 ///     seen the last edit, also one kept in `conflicts`, is itself kept as a conflict with the pointer "".

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "core/model/json.h"
 #include "core/model/limits.h"
 #include "core/model/schema.h"
 #include "server/sync/authorship.h"
@@ -94,6 +95,20 @@ std::optional<Problem> check_single(Transaction& transaction, const Account& acc
   return std::nullopt;
 }
 
+/// Nobody has read what is not there: a phone may still know of changes that the database lost with a backup's return.
+std::optional<Problem> check_receipt(const sync::Op& op, std::string_view type, std::int64_t seq_last) {
+  if (type != ReadReceipt::type) return std::nullopt;
+  const auto is_ahead = [&](const sync::Json& value) { return value.is_number_integer() && value > seq_last; };
+  constexpr const char* reason = "is ahead of the case's last change";
+  if (const sync::Json* up_to = value_at(op.document, "/up_to"); up_to != nullptr && is_ahead(*up_to)) {
+    return Problem{"/create/up_to", reason};
+  }
+  for (const sync::FieldSet& place : op.set) {
+    if (is_ahead(place.value)) return Problem{"/set/" + escape_pointer_part(place.pointer), reason};
+  }
+  return std::nullopt;
+}
+
 sync::OpResult carry_out(Transaction& transaction, const Account& account, const std::string& device,
                          const std::vector<VisibleCase>& visible, const sync::Op& op, std::int64_t server_utc_ms) {
   const sync::Author author{account.id, account.name, account.role, device, server_utc_ms};
@@ -113,6 +128,7 @@ sync::OpResult carry_out(Transaction& transaction, const Account& account, const
     if (auto problem = check_authorship(op, create ? op.type : record.type, record.document, author)) {
       return rejected(op.id, *problem);
     }
+    if (auto problem = check_receipt(op, create ? op.type : record.type, seq - 1)) return rejected(op.id, *problem);
     if (create) {
       if (auto problem = check_single(transaction, account, op)) return rejected(op.id, *problem);
       const auto count = transaction.count_documents(account.council, op.case_id);

@@ -381,5 +381,32 @@ TEST(MergeRandom, LosesNobodysWords) {
   EXPECT_GT(conflicts, 500) << "the editors hardly met";
 }
 
+// ---- Numbers that grow ------------------------------------------------------------------------------------------
+
+Desk with_receipt(std::int64_t up_to) {
+  Desk desk;
+  desk.create("read_receipt", {{"by", "adviser"}, {"up_to", up_to}}, Desk::adviser());
+  EXPECT_EQ(desk.last.status, OpStatus::applied);
+  return desk;
+}
+
+TEST(AReceipt, KeepsTheLargerNumberWhoeverSawWhat) {
+  Desk desk = with_receipt(7);
+  desk.set({{"/up_to", 9}}, 0, Desk::adviser("laptop"));
+  EXPECT_EQ(desk.shown("up_to"), 9);
+  EXPECT_EQ(desk.last.status, OpStatus::merged);
+  desk.set({{"/up_to", 8}}, desk.seq, Desk::adviser());
+  EXPECT_EQ(desk.shown("up_to"), 9) << "also where it is known";
+  EXPECT_FALSE(desk.last.changed);
+  EXPECT_TRUE(desk.record.conflicts.empty());
+}
+
+TEST(AReceipt, IsNotForTheOtherRoleToWrite) {
+  Desk desk = with_receipt(7);
+  desk.set({{"/up_to", 9}}, desk.seq, Desk::young_person());
+  EXPECT_EQ(desk.last.status, OpStatus::rejected);
+  EXPECT_EQ(desk.shown("up_to"), 7);
+}
+
 }  // namespace
 }  // namespace waymark::sync

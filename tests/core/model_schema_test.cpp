@@ -43,6 +43,7 @@ Json example(std::string_view type) {
                              "due": "2026-12-01", "done": true, "done_on": "2026-11-22"}]},
     "message": {"kind": "review_request", "text": "Can we look at it again?", "from": "young_person",
                 "from_name": "Sam", "on": "2026-11-22"},
+    "read_receipt": {"by": "young_person", "up_to": 7},
     "pledge_response": {"pledge": "setting-up-money", "feeling": "bad", "text": "Still waiting.", "on": "2026-11-22",
                         "reply": "It comes on Friday.", "reply_by": "Kim", "replied_on": "2026-11-23"}
   })");
@@ -82,7 +83,7 @@ Problems only(std::string pointer, std::string reason, ProblemCause cause = Prob
 
 template <class T>
 class EveryDocument : public testing::Test {};
-using Documents = testing::Types<Person, Plan, View, Step, Contact, Appointment, Agreement, Message, PledgeResponse>;
+using Documents = testing::Types<Person, Plan, View, Step, Contact, Appointment, Agreement, Message, PledgeResponse, ReadReceipt>;
 TYPED_TEST_SUITE(EveryDocument, Documents);
 
 TYPED_TEST(EveryDocument, IsWrittenAsItWasRead) {
@@ -380,10 +381,11 @@ TEST(DocumentTypes, SayWhichStandOnceInACase) {
     EXPECT_EQ(rules->one_per_case, rules->type == "person" || rules->type == "plan") << rules->type;
   }
   EXPECT_EQ(find_rules("view")->one_per, "heading");
+  EXPECT_EQ(find_rules("read_receipt")->one_per, "by");
 }
 
-TEST(Removing, IsNobodysForPersonPlanViewAgreementAndMessage) {
-  for (const std::string_view type : {"person", "plan", "view", "agreement", "message"}) {
+TEST(Removing, IsNobodysForPersonPlanViewAgreementMessageAndReceipt) {
+  for (const std::string_view type : {"person", "plan", "view", "agreement", "message", "read_receipt"}) {
     EXPECT_FALSE(find_rules(type)->removers.young_person || find_rules(type)->removers.adviser) << type;
   }
   EXPECT_TRUE(find_rules("step")->removers.young_person && find_rules("step")->removers.adviser);
@@ -443,7 +445,8 @@ TEST(Creating, SurvivesWhatIsNoDocument) {
     for (const DocumentRules* rules : all_rules()) {
       const bool nothing_against_it = rules->creators.adviser && rules->author_field.empty();
       EXPECT_EQ(rules->check_created_by(Role::adviser, wrong).empty(), nothing_against_it) << rules->type;
-      EXPECT_EQ(rules->open_to(Role::young_person, wrong), rules->young_person_kind.empty()) << rules->type;
+      const bool open = rules->young_person_kind.empty() && rules->author_field.empty();
+      EXPECT_EQ(rules->open_to(Role::young_person, wrong), open) << rules->type;
     }
   }
 }
@@ -453,6 +456,16 @@ TEST(ContactsOfStaff, AreClosedToTheYoungPerson) {
   EXPECT_TRUE(contact.open_to(Role::young_person, example("contact")));
   EXPECT_FALSE(contact.open_to(Role::young_person, with(example("contact"), "/kind", "advocate")));
   EXPECT_TRUE(contact.open_to(Role::adviser, with(example("contact"), "/kind", "advocate")));
+}
+
+TEST(ReadReceipts, AreWrittenInTheNameOfOnesOwnRole) {
+  const DocumentRules& receipt = *find_rules("read_receipt");
+  EXPECT_EQ(created_by(Role::young_person, "read_receipt", example("read_receipt")), Problems{});
+  EXPECT_EQ(created_by(Role::adviser, "read_receipt", example("read_receipt")), refused("/by", "must be adviser"));
+  EXPECT_TRUE(receipt.open_to(Role::young_person, example("read_receipt")));
+  EXPECT_FALSE(receipt.open_to(Role::adviser, example("read_receipt")));
+  EXPECT_TRUE(receipt.field_at("/up_to")->grows);
+  EXPECT_TRUE(receipt.field_at("/by")->fixed);
 }
 
 // ---- Names -------------------------------------------------------------------------------------------------------

@@ -189,8 +189,16 @@ export class Phone {
   }
   /// Asks for what is new until it is there: the other one's phone sends in its own time.
   async syncUntil(role, name) {
-    for (let i = 0; i < 20 && await this.page.getByRole(role, { name }).count() === 0; ++i) await this.sync();
+    await this.until(() => this.page.getByRole(role, { name }).count());
     await this.find(role, name);
+  }
+  /// Syncs until it is so; fails after a while.
+  async until(isSo) {
+    for (let i = 0; i < 20; ++i) {
+      if (await isSo()) return;
+      await this.sync();
+    }
+    throw new Error(`It never became so. The page says:\n${await this.page.locator('body').ariaSnapshot()}`);
   }
 
   /// The phone's back: when nothing moves, as a person presses it.

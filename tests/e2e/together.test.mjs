@@ -84,3 +84,14 @@ test('Neither page reports an error of its own', () => {
   assert.deepEqual(own(jade.errors), []);
   assert.deepEqual(own(sam.errors), []);
 });
+
+test('Who wrote it learns when it was seen, and not before', async () => {
+  await sam.sync();  // she has that part of the plan open
+  await sam.sees('Written while the council was away.');
+  await jade.until(() => jade.page.getByText(/^Seen$/).count());
+  await jade.press('button', 'Today');
+  await jade.press('button', /^Write to/);
+  await jade.write(/^Write to/, 'Can we meet on Thursday?');
+  await jade.press('button', 'Send');
+  await jade.sees(/^Sent$/);
+});

@@ -52,5 +52,35 @@ TEST(Push, AddsNoDocumentToACaseThatIsFull) {
   }));
 }
 
+TEST(Push, TakesNoReceiptOfWhatIsNotThere) {
+  const test::TemporaryFolder folder;
+  const auto store = std::move(*SqliteStore::open(folder.path() / "waymark.db"));
+  const Account sam{.council = "southampton", .id = PersonId(new_id()), .name = "Sam Okoro", .role = Role::adviser};
+  const CaseId case_id(new_id());
+  const std::string doc = new_id();
+  const auto send = [&](Transaction& transaction, std::int64_t n, json said) {
+    said.update({{"op", new_id()}, {"n", n}, {"case", case_id.text}, {"doc", doc}, {"at", 1}});
+    const json ops = json::array({said});
+    const auto read =
+        sync::read_request({{"device", "0198c0de-0000-7000-8000-000000000001"}, {"cursor", ""}, {"ops", ops}});
+    return push(transaction, sam, {*read, ops}, 1).value().at(0);
+  };
+  const auto created = [](std::int64_t up_to) {
+    return json{{"type", "read_receipt"}, {"create", {{"by", "adviser"}, {"up_to", up_to}}}};
+  };
+  EXPECT_FALSE(store->write([&](Transaction& transaction) {
+    transaction.put_account(sam);
+    transaction.put_case(sam.council, case_id);
+    transaction.grant(sam, case_id);
+    transaction.set_case_seq(sam.council, case_id, 7);
+    EXPECT_EQ(send(transaction, 1, created(8)).problem.value_or(Problem{}).pointer, "/create/up_to");
+    EXPECT_EQ(send(transaction, 2, created(7)).status, sync::OpStatus::applied);
+    const sync::OpResult ahead = send(transaction, 3, {{"base", 8}, {"set", {{"/up_to", 9}}}});
+    EXPECT_EQ(ahead.problem.value_or(Problem{}).pointer, "/set/~1up_to");
+    EXPECT_EQ(send(transaction, 4, {{"base", 8}, {"set", {{"/up_to", 8}}}}).status, sync::OpStatus::applied);
+    return false;
+  }));
+}
+
 }  // namespace
 }  // namespace waymark::server

@@ -42,6 +42,8 @@ class Council {
   [[nodiscard]] std::vector<server::HistoryEntry> history() const;
   /// Whether some operation of the history says these words.
   [[nodiscard]] bool has_words(const std::string& words) const;
+  /// All that the council told of a case before somebody in this role looked at it.
+  std::map<Role, std::string> read_by;
   /// Broken promises that only the council's side can see: somebody was told what is not theirs, or 5xx.
   std::vector<std::string> scandals;
 

@@ -87,6 +87,15 @@ struct MixesSentences : MemoryTransaction {  // makes one text of two people's
   }
 };
 
+struct SaysThatMoreWasRead : MemoryTransaction {
+  using MemoryTransaction::MemoryTransaction;
+  void put_record(std::string_view council, const Record& record) override {
+    Record changed = record;
+    if (record.type == "read_receipt") changed.document["up_to"] = record.seq + 5;
+    MemoryTransaction::put_record(council, changed);
+  }
+};
+
 struct RemovesForEver : MemoryTransaction {  // an edit does not beat a removal
   using MemoryTransaction::MemoryTransaction;
   void put_record(std::string_view council, const Record& record) override {
@@ -165,6 +174,7 @@ const std::vector<FlawedStore>& flawed_stores() {
       {"takes everyone for one device", make<TakesEveryoneForOneDevice>},
       {"lets a clock decide", make<LetsAClockDecide>},
       {"mixes sentences", make<MixesSentences>},
+      {"says that more was read", make<SaysThatMoreWasRead>},
       {"removes for ever", make<RemovesForEver>},
       {"forgets removed documents", make<ForgetsRemovedDocuments>},
       {"forgets operations", make<ForgetsOperations>},

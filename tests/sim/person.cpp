@@ -115,7 +115,8 @@ class Hand {
 
 void do_something(Phone& phone, Dice& dice, int& said) {
   if (!phone.running() || phone.state().cases.empty()) return;
-  Hand(phone, dice, said).move();
+  if (dice.one_in(2)) phone.act(ReadCase{dice.any_of(phone.state().cases).id});
+  if (phone.running() && !phone.state().cases.empty()) Hand(phone, dice, said).move();
 }
 
 }  // namespace waymark::sim

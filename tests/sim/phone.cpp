@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdlib>
 #include <iostream>
+#include <utility>
 
 #include "core/model/json.h"
 
@@ -60,6 +61,8 @@ void Phone::kill() {
 
 void Phone::act(const client::Event& event) {
   if (!running()) return;
+  const auto* looked = std::get_if<client::ReadCase>(&event);
+  if (looked != nullptr) council_.read_by[owner.role] += std::exchange(heard_[looked->case_id], {});
   const std::vector<Effect> effects = client_->step(event, moment());
   take_notes();
   for (const Effect& effect : effects) {
@@ -212,6 +215,7 @@ void Phone::note_results(const Replied& reply) {
   for (const auto& result : (*body)["results"]) {
     if (result["status"] != "rejected") acknowledged.insert(result["op"].get<std::string>());
   }
+  for (const auto& change : (*body)["changes"]) heard_[CaseId(change["case"].get<std::string>())] += change.dump() + "\n";
 }
 
 /// What the council refused is the author's again, who may write something else in its place.
@@ -232,7 +236,11 @@ void Phone::take_notes() {
     if (delivery == Delivery::saved_here && own.contains(words) && !gone_.contains(words) &&
         saved.insert(words).second && !keeps_words(words))
       scandals.push_back(name + " shows \"" + words + "\" as saved, and it is not kept");
-    if (delivery == Delivery::sent && sent.insert(words).second && !council_.has_words(words))
+    const Role other = owner.role == Role::adviser ? Role::young_person : Role::adviser;
+    if (delivery == Delivery::seen && council_.read_by[other].find(words) == std::string::npos)
+      scandals.push_back(name + " shows \"" + words + "\" as seen, and nobody has had it before their eyes");
+    const bool is_sent = delivery == Delivery::sent || delivery == Delivery::seen;
+    if (is_sent && sent.insert(words).second && !council_.has_words(words))
       scandals.push_back(name + " shows \"" + words + "\" as sent, and the council does not have it");
   });
 }

@@ -102,6 +102,7 @@ class Phone {
   Storage storage_;
   std::string profile_;
   std::optional<client::Commit> committing_;
+  std::map<CaseId, std::string> heard_;  // what the council told since the case was last looked at
   std::set<std::string> gone_;  // words that were damaged before they were sent
 };
 

@@ -72,6 +72,11 @@ bool Versions::say(Document& document, const std::string& pointer, const Value& 
 std::optional<std::string> Versions::missing(const Document& document, const sync::Record& record) {
   if (document.removed && document.removed->saw_everything)
     return record.deleted ? std::nullopt : std::optional<std::string>("a removal has no effect on " + record.doc.text);
+  if (record.type == "read_receipt") {
+    const json largest = *document.said.at("/up_to").rbegin();  // nobody chooses between two of these
+    return record.document.at("up_to") == largest ? std::nullopt
+                                                  : std::optional<std::string>("a receipt has gone back");
+  }
   if (record.deleted) return "an edit was removed with its " + record.type + " by somebody who had not seen it";
   for (const auto& [pointer, versions] : document.live) {
     const json* value = value_at(record.document, pointer);
