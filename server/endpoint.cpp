@@ -25,12 +25,14 @@ namespace problems = http::problems;
 constexpr std::size_t token_bytes = 32;
 constexpr std::size_t token_text_max = 128;
 
-Reply json_reply(const json& value) {
+Reply text_reply(std::string_view content_type, std::string text) {
   Reply reply;
-  reply.content_type = "application/json";
-  reply.body = std::make_shared<const std::string>(json_text(value));
+  reply.content_type = content_type;
+  reply.body = std::make_shared<const std::string>(std::move(text));
   return reply;
 }
+
+Reply json_reply(const json& value) { return text_reply("application/json", json_text(value)); }
 
 /// The hash of the bearer token of a request (RFC 6750 §2.1).
 std::optional<Sha256> bearer(const Request& request) {
@@ -186,6 +188,8 @@ void Endpoint::get_sync(const Request& request, Respond respond) {
           problem_reply(problems::invalid_query, {.errors = {{"/limit", "must be a whole number of bytes"}}}));
     }
   }
+  std::string reads;
+  if (http::query_value(request.query, "reads", reads) && reads != "1") sync->read.request.reads = sync::Reads::lines;
   sync->accept_encoding = request.header("accept-encoding");
   sync->if_none_match = request.header("if-none-match");
   sync->respond = std::move(respond);
@@ -206,10 +210,11 @@ void Endpoint::pull_page(const std::shared_ptr<Sync>& sync) {
 }
 
 Reply Endpoint::page_reply(Store& store, const Sync& sync) const {
-  auto page = next_page(store, sync, parts_.cursor_key);
-  if (!page) return std::move(page.error());
-  page->results = sync.results;
-  Reply reply = json_reply(sync::write(*page));
+  auto pages = next_pages(store, sync, parts_.cursor_key);
+  if (!pages) return std::move(pages.error());
+  pages->front().results = sync.results;
+  const sync::Reads reads = sync.read.request.reads;
+  Reply reply = text_reply(reads == sync::Reads::lines ? "application/jsonl" : "application/json", text_of(*pages, reads));
   if (sync.is_get) {
     const std::string tag = "W/\"" + base64url(view(sha256(reply.bytes()))).substr(0, 22) + '"';
     reply.set("etag", tag);

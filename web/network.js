@@ -17,6 +17,20 @@ async function gzip(bytes) {
   return new Uint8Array(await new Response(packed).arrayBuffer());
 }
 
+const whole = async (response) => new Uint8Array(await response.arrayBuffer());
+
+/** Of an answer whose lines each stand for themselves: also when it breaks off. */
+async function whatArrives(response) {
+  const pieces = [];
+  try {
+    const reader = response.body.getReader();
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) pieces.push(piece.value);
+  } catch {
+    // the rest is asked for anew
+  }
+  return whole(new Response(new Blob(pieces)));
+}
+
 /**
  * @param {{method: string, path: string, token: string, body: Uint8Array}} request
  * @returns {Promise<{status: number, body: Uint8Array, retryAfter_s: number}>}
@@ -39,7 +53,8 @@ export async function send({ method, path, token, body }, timeout_ms = TIMEOUT_M
     const response = await fetch(path, { method, headers, body: content, credentials: 'omit', redirect: 'error',
       // content is named after its hash and never changes; everything else is about a person
       cache: path.startsWith('/v1/content/') ? 'default' : 'no-store', signal: stop.signal });
-    return { status: response.status, body: new Uint8Array(await response.arrayBuffer()),
+    const byLine = response.headers.get('Content-Type') === 'application/jsonl';
+    return { status: response.status, body: await (byLine ? whatArrives(response) : whole(response)),
       retryAfter_s: retryAfter_s(response.headers.get('Retry-After')) };
   } catch {
     return { status: 0, body: new Uint8Array(), retryAfter_s: 0 };

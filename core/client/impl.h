@@ -84,11 +84,11 @@ struct Client::Impl {
   void send_push();
   void send_page();
   void sync_replied(const Replied& reply);
-  void took_page(const sync::SyncReply& reply);
+  bool took_page(const sync::SyncReply& page);
   using Rejected = std::vector<std::pair<Edit, Problem>>;
   bool took_results(const std::vector<sync::OpResult>& results, Rejected& rejected);
   void settle_rejected(Rejected rejected);
-  void put_change(const sync::Change& change);
+  bool put_change(const sync::Change& change);
   void finish_reading();
   void drop_answered(bool complete);
   void read_from_beginning();
@@ -97,6 +97,7 @@ struct Client::Impl {
   bool refuse_op_at(const Problems& errors);
   void halt_sync(Notice shown, std::string detail = {});
   void back_off(const Replied& reply);
+  void ask_for_less();
   void want_sync();
 
   // ---- The council's content (council.cpp)

@@ -7,6 +7,7 @@
 #include "core/client/impl.h"
 #include "core/client/versions.h"
 #include "core/model/json.h"
+#include "core/sync/merge.h"
 
 namespace waymark::client {
 
@@ -55,7 +56,7 @@ void Client::Impl::sync_if_due() {
 
 void Client::Impl::send_push() {
   sync::SyncRequest request{session->device, reading.cursor, outbox.to_push(push_ops, sync::push_bytes_max),
-                            page_bytes};
+                            page_bytes, sync::Reads::lines};
   pushed.clear();
   for (const sync::Op& op : request.ops) pushed.push_back(op.id);
   sync_wanted = false;
@@ -64,7 +65,7 @@ void Client::Impl::send_push() {
 
 void Client::Impl::send_page() {
   pushed.clear();
-  std::string path = "/v1/sync?cursor=" + percent_encoded(reading.cursor);
+  std::string path = "/v1/sync?reads=2&cursor=" + percent_encoded(reading.cursor);
   if (page_bytes != 0) path += "&limit=" + std::to_string(page_bytes);
   sync_request = send("GET", std::move(path), session->token, "");
 }
@@ -75,13 +76,17 @@ void Client::Impl::sync_replied(const Replied& reply) {
   sync_request = 0;
   if (!signed_in()) return;
   if (reply.status != 200) return sync_failed(reply);
-  const Checked<sync::Json> json = parse_json(reply.body);
-  Checked<sync::SyncReply> read = json ? sync::read_reply(*json) : std::unexpected(json.error());
+  const Checked<std::vector<sync::SyncReply>> pages = sync::read_pages(reply.body);
   // A page that leads nowhere, like one that cannot be read (a hotel's login page), is asked for again, but later.
-  if (!read || (read->more && read->cursor == reading.cursor)) return back_off(reply);
+  const auto leads_nowhere = [&](const sync::SyncReply& page) { return page.more && page.cursor == reading.cursor; };
+  if (!pages || std::ranges::any_of(*pages, leads_nowhere)) {
+    ask_for_less();
+    return back_off(reply);
+  }
   Rejected rejected;
-  const bool answered = took_results(read->results, rejected);
-  took_page(*read);
+  const bool answered = took_results(pages->front().results, rejected);
+  // What does not fit what is here is read anew.
+  if (!std::ranges::all_of(*pages, [&](const sync::SyncReply& page) { return took_page(page); })) read_from_beginning();
   settle_rejected(std::move(rejected));
   if (!answered) return back_off(reply);
   sync_backoff.succeed();
@@ -151,26 +156,31 @@ void Client::Impl::settle_rejected(Rejected rejected) {
 }
 
 /// All of it is one batch for the store: documents, cursor, and the edits that are now among the documents.
-void Client::Impl::took_page(const sync::SyncReply& reply) {
-  for (const sync::Change& change : reply.changes) put_change(change);
-  for (const CaseId& id : reply.gone) {
+/// False if it does not fit what is here.
+bool Client::Impl::took_page(const sync::SyncReply& page) {
+  if (!std::ranges::all_of(page.changes, [&](const sync::Change& change) { return put_change(change); })) return false;
+  for (const CaseId& id : page.gone) {
     touch(id);
     for (const DocId& doc : replica.remove_case(id)) disk.remove(stores::docs, doc.text);
   }
-  reading.cursor = reply.cursor;
-  pages_left = reply.more;
-  drop_answered(!reply.more);
-  if (!reply.more) finish_reading();
+  reading.cursor = page.cursor;
+  pages_left = page.more;
+  drop_answered(!page.more);
+  if (!page.more) finish_reading();
   disk.put(stores::meta, keys::cursor, json_text(write(reading)));
+  return true;
 }
 
-void Client::Impl::put_change(const sync::Change& change) {
+/// False if it says only what changed in a document that is not here.
+bool Client::Impl::put_change(const sync::Change& change) {
   BaseDoc doc{change.case_id, change.type,     change.seq,       reading.generation,
               change.deleted, change.document, change.conflicts, change.created_utc_ms};
-  if (change.deleted) {  // keeps what it said, so that the removal can be undone
-    const BaseDoc* before = replica.find(change.doc);
+  const BaseDoc* before = replica.find(change.doc);
+  if (change.partial && before == nullptr) return false;
+  if (change.deleted || change.partial) {  // one that is removed keeps what it said, so that this can be undone
     doc.document = before == nullptr ? sync::Json::object() : before->document;
     doc.created_utc_ms = before == nullptr ? 0 : before->created_utc_ms;
+    sync::put_fields(doc.document, change.set);
   }
   doc.is_own_change = std::ranges::any_of(outbox.edits(), [&](const Edit& edit) {
     return edit.op.doc == change.doc && edit.answered == change.seq;
@@ -178,6 +188,7 @@ void Client::Impl::put_change(const sync::Change& change) {
   disk.put(stores::docs, change.doc.text, json_text(write(doc)));
   replica.put(change.doc, std::move(doc));
   touch(change.case_id);
+  return true;
 }
 
 /// An edit leaves when the document that it changed is here as it is after it; until then it is still laid over.
@@ -220,10 +231,7 @@ void Client::Impl::read_from_beginning() {
 
 void Client::Impl::sync_failed(const Replied& reply) {
   if (may_pass(reply.status)) {
-    if (reply.status == 0) {  // a link that is cut again and again: ask for less at once
-      const std::int64_t asked = page_bytes == 0 ? sync::page_bytes_default : page_bytes;
-      page_bytes = std::max<std::int64_t>(asked / 2, sync::page_bytes_min);
-    }
+    if (reply.status == 0) ask_for_less();
     return back_off(reply);
   }
   switch (reply.status) {
@@ -283,6 +291,12 @@ bool Client::Impl::refuse_op_at(const Problems& errors) {
 void Client::Impl::halt_sync(Notice shown, std::string detail) {
   is_halted = true;
   notice(shown, std::move(detail));
+}
+
+/// Of a link that is cut again and again. Only an endpoint that answers with one page sends more than this by itself.
+void Client::Impl::ask_for_less() {
+  const std::int64_t asked = page_bytes == 0 ? sync::page_bytes_default : page_bytes;
+  page_bytes = std::max<std::int64_t>(asked / 2, sync::page_bytes_min);
 }
 
 void Client::Impl::back_off(const Replied& reply) {

@@ -175,7 +175,7 @@ MergeResult create(Record& record, const Op& op, const Author& author, std::int6
     if (!problems.empty()) return rejected("/create", problems);
   }
   if (is_too_large(op.document)) return rejected(ProblemCause::too_long, "/create", too_large);
-  record = {op.case_id, op.doc, op.type, seq, false, op.document, stamp_of(op, author, seq), {}, {}};
+  record = {op.case_id, op.doc, op.type, seq, false, op.document, stamp_of(op, author, seq), 0, {}, {}};
   return {OpStatus::applied, std::nullopt, true};
 }
 
@@ -198,6 +198,7 @@ MergeResult set(Record& record, const DocumentRules& rules, const Op& op, const 
   setting.settle("");    // who edits a document that somebody wanted removed, and knows it, wants to keep it
   if (record.deleted) {  // an edit beats a delete
     setting.next.deleted = false;
+    setting.next.revived = seq;
     setting.any = true;
   }
   if (setting.status == OpStatus::applied && (record.deleted || others_changed_since(record, op, author))) {
@@ -268,6 +269,7 @@ Json write(const Record& record) {
             {"created", write(record.created)},
             {"fields", Json::object()},
             {"conflicts", Json::array()}};
+  if (record.revived != 0) json["revived"] = record.revived;
   for (const auto& [pointer, stamp] : record.fields) json["fields"][pointer] = write(stamp);
   for (const Conflict& conflict : record.conflicts) json["conflicts"].push_back(write(conflict));
   return json;
@@ -282,6 +284,7 @@ std::optional<Record> read_record(const Json& json) {
   record.type = reader.text("type", text_bytes_max);
   record.seq = reader.number("seq", 1);
   record.deleted = reader.flag("deleted");
+  record.revived = reader.number("revived", 0, Need::optional);
   const Json* document = reader.find("document");
   const Json* created = reader.find("created");
   const Json* fields = reader.find("fields");
@@ -301,7 +304,7 @@ std::optional<Record> read_record(const Json& json) {
 }
 
 Change change_for(const Record& record, Role reader) {
-  Change change{record.case_id, record.doc, record.type, record.seq, record.deleted, Json(), {}};
+  Change change{.case_id = record.case_id, .doc = record.doc, .type = record.type, .seq = record.seq, .deleted = record.deleted};
   if (record.deleted) return change;
   change.created_utc_ms = record.created.server_utc_ms;
   change.document = record.document;
@@ -315,6 +318,28 @@ Change change_for(const Record& record, Role reader) {
     put_at(change.document, *parts, Json());
     std::erase_if(change.conflicts, [&](const Conflict& c) { return c.pointer == pointer; });
   }
+  return change;
+}
+
+Change change_since(const Record& record, Role reader, std::int64_t known) {
+  Change change = change_for(record, reader);
+  const bool had_it_whole = known >= std::max(record.created.seq, record.revived);
+  const DocumentRules* rules = find_rules(record.type);
+  if (record.deleted || !had_it_whole || rules == nullptr) return change;
+  std::vector<FieldSet> set;
+  for (const auto& [pointer, stamp] : record.fields) {
+    if (stamp.seq <= known) continue;
+    const std::optional<FieldRules> field = rules->field_at(pointer);
+    if (!field || set.size() == set_fields_max) return change;
+    if (!field->readers.has(reader)) continue;
+    const Json* value = value_at(record.document, pointer);
+    const bool leaves_a_hole = value == nullptr && pointer.find('/', 1) != std::string::npos;
+    if (leaves_a_hole) return change;  // whether the object around it stays is not in the field
+    set.push_back({pointer, value == nullptr ? Json() : *value});
+  }
+  change.partial = true;
+  change.set = std::move(set);
+  change.document = Json();
   return change;
 }
 
@@ -344,6 +369,12 @@ bool would_change(const DocumentRules& rules, const Json& document, const FieldS
   return field && !says_the_same(*field, value_at(document, place.pointer), place.value);
 }
 
+void put_fields(Json& document, const std::vector<FieldSet>& set) {
+  for (const FieldSet& place : set) {
+    if (const auto parts = pointer_parts(place.pointer)) put_at(document, *parts, place.value);
+  }
+}
+
 void overlay(Json& document, bool& deleted, const Op& op) {
   switch (op.kind) {
     case OpKind::create:
@@ -355,9 +386,7 @@ void overlay(Json& document, bool& deleted, const Op& op) {
       return;
     case OpKind::set:
       deleted = false;
-      for (const FieldSet& place : op.set) {
-        if (const auto parts = pointer_parts(place.pointer)) put_at(document, *parts, place.value);
-      }
+      put_fields(document, op.set);
       return;
   }
 }

@@ -37,6 +37,7 @@ struct Record {
   bool deleted = false;  // tombstone; `document` still says what was there
   Json document = Json::object();
   Stamp created;                        // stands for every field that was not changed since
+  std::int64_t revived = 0;             // when an edit last brought it back; 0: never
   std::map<std::string, Stamp> fields;  // pointer -> its last change
   std::vector<Conflict> conflicts;      // oldest first
 };
@@ -46,6 +47,9 @@ Json write(const Record& record);
 std::optional<Record> read_record(const Json& json);
 /// The record as a pull shows it to `reader`: fields that others alone may read are left out.
 Change change_for(const Record& record, Role reader);
+/// The same for a phone that has it as it was at the sequence `known`: only the fields that changed since, if the phone
+/// had it whole then.
+Change change_since(const Record& record, Role reader, std::int64_t known);
 
 /// Who made the operation, as the server knows it.
 struct Author {
@@ -86,6 +90,9 @@ MergeResult merge(Record& record, const Op& op, const Author& author, std::int64
 /// Whether setting this changes what the document says. An absent field says the same as its neutral value; an unknown
 /// one never changes.
 bool would_change(const DocumentRules& rules, const Json& document, const FieldSet& place);
+
+/// Puts values where they belong. Pointers that lead through something that is not an object are ignored.
+void put_fields(Json& document, const std::vector<FieldSet>& set);
 
 /// Shows an operation on a document on the phone before the server has it. Pointers that lead through something
 /// that is not an object are ignored.

@@ -37,10 +37,9 @@ std::optional<T> read_inside(Checked<T> (*read)(const Json&), const Json& json, 
   return std::nullopt;
 }
 
-void read_set(const Json& json, ObjectReader& reader, Op& op) {
+void read_set(const Json& json, ObjectReader& reader, std::vector<FieldSet>& set) {
   const auto* places = json.get_ptr<const Json::object_t*>();
   if (places == nullptr) return reader.refuse("set", "must be an object from JSON pointers to values");
-  if (places->empty()) return reader.refuse("set", "is empty; an operation sets at least one place");
   if (places->size() > set_fields_max) {
     return reader.refuse("set", "has more than " + std::to_string(set_fields_max) + " places");
   }
@@ -48,8 +47,14 @@ void read_set(const Json& json, ObjectReader& reader, Op& op) {
     if (pointer.empty() || pointer.size() > pointer_bytes_max || !pointer_parts(pointer)) {
       return reader.refuse("set", "has a name that is not a JSON pointer like /title");
     }
-    op.set.push_back({pointer, value});
+    set.push_back({pointer, value});
   }
+}
+
+Json set_json(const std::vector<FieldSet>& set) {
+  Json places = Json::object();
+  for (const FieldSet& field : set) places[field.pointer] = field.value;
+  return places;
 }
 
 Json problem_json(const Problem& problem) { return {{"pointer", problem.pointer}, {"reason", problem.reason}}; }
@@ -97,8 +102,12 @@ Checked<Change> read_change(const Json& json) {
   change.deleted = reader.flag("deleted");
   change.created_utc_ms = reader.number("created", 0, Need::optional);
   const Json* full = reader.find("full");
-  if (change.deleted == (full != nullptr)) {
-    reader.refuse("full", "must be there unless the document is deleted");
+  const Json* set = reader.find("set");
+  change.partial = set != nullptr;
+  if ((full != nullptr) + change.partial + change.deleted != 1) {
+    reader.refuse("full", "must be there unless the document is deleted, or set has what changed");
+  } else if (change.partial) {
+    read_set(*set, reader, change.set);
   } else if (full != nullptr && !full->is_object()) {
     reader.refuse("full", "must be an object");
   } else if (full != nullptr) {
@@ -117,6 +126,8 @@ Json write(const Change& change) {
   Json json{{"case", change.case_id.text}, {"doc", change.doc.text}, {"type", change.type}, {"seq", change.seq}};
   if (change.deleted) {
     json["deleted"] = true;
+  } else if (change.partial) {
+    json["set"] = set_json(change.set);
   } else {
     json["full"] = change.document;
     if (change.created_utc_ms != 0) json["created"] = change.created_utc_ms;
@@ -171,7 +182,8 @@ Checked<Op> read_op(const Json& json) {
   } else {
     op.kind = remove ? OpKind::remove : OpKind::set;
     op.base = reader.number("base", 0);
-    if (set != nullptr) read_set(*set, reader, op);
+    if (set != nullptr && set->empty()) reader.refuse("set", "is empty; an operation sets at least one place");
+    if (set != nullptr) read_set(*set, reader, op.set);
   }
   return checked(std::move(op), std::move(problems));
 }
@@ -183,11 +195,9 @@ Json write(const Op& op) {
       json["type"] = op.type;
       json["create"] = op.document;
       return json;
-    case OpKind::set: {
-      Json& places = json["set"] = Json::object();
-      for (const FieldSet& field : op.set) places[field.pointer] = field.value;
+    case OpKind::set:
+      json["set"] = set_json(op.set);
       break;
-    }
     case OpKind::remove:
       json["delete"] = true;
       break;
@@ -250,6 +260,7 @@ Checked<ReadRequest> read_request(const Json& json) {
   read.request.device = reader.uuid("device");
   read.request.cursor = reader.text("cursor", cursor_bytes_max);
   read.request.limit_bytes = reader.number("limit", 0, Need::optional);
+  read.request.reads = reader.number("reads", 0, Need::optional) >= 2 ? Reads::lines : Reads::one_page;
   const Json::array_t& ops = reader.list("ops");
   if (ops.size() > push_ops_max) {
     reader.refuse("ops", "has more than " + std::to_string(push_ops_max) + " operations; send them in parts");
@@ -275,6 +286,7 @@ Checked<ReadRequest> read_request(const Json& json) {
 Json write(const SyncRequest& request) {
   Json json{{"device", request.device}, {"cursor", request.cursor}, {"ops", Json::array()}};
   if (request.limit_bytes != 0) json["limit"] = request.limit_bytes;
+  if (request.reads != Reads::one_page) json["reads"] = static_cast<int>(request.reads);
   for (const Op& op : request.ops) json["ops"].push_back(write(op));
   return json;
 }
@@ -305,6 +317,22 @@ Checked<SyncReply> read_reply(const Json& json) {
   reply.cursor = reader.text("cursor", cursor_bytes_max);
   reply.more = reader.flag("more");
   return checked(std::move(reply), std::move(problems));
+}
+
+Checked<std::vector<SyncReply>> read_pages(std::string_view body) {
+  std::vector<SyncReply> pages;
+  while (!body.empty()) {
+    const std::string_view line = body.substr(0, body.find('\n'));
+    body.remove_prefix(std::min(line.size() + 1, body.size()));
+    const Checked<Json> json = parse_json(line);
+    Checked<SyncReply> page = json ? read_reply(*json) : std::unexpected(json.error());
+    const bool cut_off = !page && body.empty() && !pages.empty() && pages.back().more;
+    if (cut_off) break;
+    if (!page) return std::unexpected(std::move(page.error()));
+    pages.push_back(std::move(*page));
+  }
+  if (pages.empty()) return std::unexpected(Problems{{"", "is empty"}});
+  return pages;
 }
 
 Json write(const SyncReply& reply) {

@@ -7,6 +7,7 @@
 //   Checked<Json> json = parse_json(body);                    // any bytes, never crashes
 //   Checked<ReadRequest> read = read_request(*json);
 //   std::string body = json_text(write(reply));
+//   Checked<std::vector<SyncReply>> pages = read_pages(body);  // as many as have arrived
 //
 // Reading is strict about what it knows and passes over members that it does not know. Numbers are whole and within
 // ±(2^53 − 1), as RFC 7493 asks; version 1 has no fractions anywhere.
@@ -35,6 +36,8 @@ inline constexpr std::size_t body_bytes_max = 1024 * 1024;     // of an uncompre
 inline constexpr std::size_t push_ops_max = 100;               // operations in one push
 inline constexpr std::size_t push_bytes_max = 64 * 1024;       // of operations in one push, unless one alone is larger
 inline constexpr std::size_t page_bytes_default = 256 * 1024;  // of uncompressed changes in one page; also the most
+inline constexpr std::size_t line_bytes_default = 32 * 1024;   // …of which several come in one reply
+inline constexpr std::size_t reply_bytes_max = 2 * 1024 * 1024;  // of all pages of one reply
 inline constexpr std::size_t page_bytes_min = 16 * 1024;       // the least that a phone may ask for
 inline constexpr std::size_t set_fields_max = 64;              // places that one operation sets
 
@@ -84,15 +87,24 @@ struct Conflict {
   std::int64_t seq = 0;  // of the document when it was put beside: whoever has read that far has seen it
 };
 
-/// A document as the server has it now. Version 1 sends whole documents ("full") or tombstones ("deleted").
+/// How a phone reads replies. The endpoint answers each as it can read.
+enum class Reads : std::uint8_t {
+  one_page = 1,  // one page, of whole documents
+  lines = 2,     // several pages, one a line; of documents that the phone has, the fields that changed
+};
+
+/// A document as the server has it now: whole ("full"), as the fields that changed since the phone's last reading
+/// ("set"), or as a tombstone ("deleted").
 struct Change {
   CaseId case_id;
   DocId doc;
   std::string type;
   std::int64_t seq = 0;  // of its last change, in its case
   bool deleted = false;
-  Json document;  // absent when deleted
-  std::vector<Conflict> conflicts;
+  Json document;                // of a whole one
+  bool partial = false;       // `set` instead of `document`
+  std::vector<FieldSet> set{};  // null: the field is gone
+  std::vector<Conflict> conflicts{};
   std::int64_t created_utc_ms = 0;  // by the server's clock; 0: not told, as for one that is deleted
 };
 
@@ -100,7 +112,8 @@ struct SyncRequest {
   std::string device;
   std::string cursor;  // "" = from the beginning
   std::vector<Op> ops;
-  std::int64_t limit_bytes = 0;  // of changes in the reply's page; 0: the server's default
+  std::int64_t limit_bytes = 0;  // of changes in a page of the reply; 0: the server's default
+  Reads reads = Reads::one_page;
 };
 
 struct SyncReply {
@@ -120,6 +133,9 @@ struct ReadRequest {
 };
 Checked<ReadRequest> read_request(const Json& json);
 Checked<SyncReply> read_reply(const Json& json);
+/// The pages of a reply, one a line, or only one. Of a reply that was cut off, those that arrived whole: each stands for
+/// itself, and leads on. Problems when there is none.
+Checked<std::vector<SyncReply>> read_pages(std::string_view body);
 Json write(const SyncRequest& request);
 Json write(const SyncReply& reply);
 Checked<Op> read_op(const Json& json);

@@ -44,10 +44,15 @@ std::string signature(std::string_view payload, std::string_view key, const Acco
 std::string write_cursor(const Cursor& cursor, std::string_view key, const Account& account) {
   std::string payload(1, version);
   std::int64_t last = 0;
-  for (const auto& [number, seq] : cursor) {
+  for (const auto& [number, seq] : cursor.read) {
     put_varint(payload, static_cast<std::uint64_t>(number - last));  // sorted, so differences are small
     put_varint(payload, static_cast<std::uint64_t>(seq));
     last = number;
+  }
+  if (cursor.middle) {  // behind a difference of 0, which no case has
+    put_varint(payload, 0);
+    put_varint(payload, static_cast<std::uint64_t>(cursor.middle->number));
+    put_varint(payload, static_cast<std::uint64_t>(cursor.middle->known));
   }
   return base64url(payload + signature(payload, key, account));
 }
@@ -65,10 +70,16 @@ std::optional<Cursor> read_cursor(std::string_view text, std::string_view key, c
   std::int64_t number = 0;
   while (!payload.empty()) {
     const auto difference = take_varint(payload);
-    const auto seq = take_varint(payload);
-    if (!difference || !seq) return std::nullopt;
+    const auto next = take_varint(payload);
+    if (!difference || !next) return std::nullopt;
+    if (*difference == 0) {
+      const auto known = take_varint(payload);
+      if (!known || !payload.empty()) return std::nullopt;
+      cursor.middle = Cursor::Middle{*next, *known};
+      continue;
+    }
     number += *difference;
-    cursor[number] = *seq;
+    cursor.read[number] = *next;
   }
   return cursor;
 }

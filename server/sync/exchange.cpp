@@ -19,9 +19,28 @@ namespace problems = http::problems;
 namespace {
 
 /// Phones may ask for less or more than is good for anyone: they get the nearest that is.
-std::size_t page_bytes(std::int64_t asked) {
-  if (asked == 0) return sync::page_bytes_default;
-  return static_cast<std::size_t>(std::clamp<std::int64_t>(asked, sync::page_bytes_min, sync::page_bytes_default));
+PageForm form_of(const sync::SyncRequest& request) {
+  const bool lines = request.reads == sync::Reads::lines;
+  const std::size_t most = lines ? sync::line_bytes_default : sync::page_bytes_default;
+  const auto asked = static_cast<std::size_t>(request.limit_bytes);
+  return {asked == 0 ? most : std::clamp(asked, sync::page_bytes_min, most), lines};
+}
+
+/// None: the cursor is ahead of the database.
+std::vector<sync::SyncReply> pages_after(Snapshot& snapshot, const Account& account, Cursor cursor,
+                                         const sync::SyncRequest& request, std::string_view cursor_key) {
+  const std::vector<VisibleCase> visible = snapshot.visible_cases(account);
+  const PageForm form = form_of(request);
+  const std::size_t pages_max = form.partial ? sync::reply_bytes_max / form.bytes_max : 1;
+  std::vector<sync::SyncReply> pages;
+  do {
+    auto page = pull(snapshot, {account, visible}, cursor, form);
+    if (!page) return {};
+    cursor = std::move(page->cursor);
+    pages.push_back(std::move(page->reply));
+    pages.back().cursor = write_cursor(cursor, cursor_key, account);
+  } while (pages.back().more && pages.size() < pages_max);
+  return pages;
 }
 
 }  // namespace
@@ -58,20 +77,28 @@ std::expected<std::vector<sync::OpResult>, Reply> take_push(Store& store, const 
   return results;
 }
 
-std::expected<sync::SyncReply, Reply> next_page(Store& store, const Asked& asked, std::string_view cursor_key) {
+std::expected<std::vector<sync::SyncReply>, Reply> next_pages(Store& store, const Asked& asked,
+                                                              std::string_view cursor_key) {
   std::optional<Account> session;
-  std::optional<Page> page;
+  std::vector<sync::SyncReply> pages;
   const auto trouble = store.read([&](Snapshot& snapshot) {
+    pages.clear();
     session = snapshot.find_session(asked.token_hash);
     if (!session) return;
-    const auto cursor = read_cursor(asked.read.request.cursor, cursor_key, *session);
-    if (cursor) page = pull(snapshot, *session, *cursor, page_bytes(asked.read.request.limit_bytes));
+    auto cursor = read_cursor(asked.read.request.cursor, cursor_key, *session);
+    if (cursor) pages = pages_after(snapshot, *session, std::move(*cursor), asked.read.request, cursor_key);
   });
   if (trouble) return std::unexpected(busy_reply(*trouble));
   if (!session) return std::unexpected(problem_reply(problems::sign_in_needed));
-  if (!page) return std::unexpected(problem_reply(problems::cursor_expired));
-  page->reply.cursor = write_cursor(page->cursor, cursor_key, *session);
-  return std::move(page->reply);
+  if (pages.empty()) return std::unexpected(problem_reply(problems::cursor_expired));
+  return pages;
+}
+
+std::string text_of(const std::vector<sync::SyncReply>& pages, sync::Reads reads) {
+  if (reads == sync::Reads::one_page) return json_text(sync::write(pages.front()));
+  std::string text;
+  for (const sync::SyncReply& page : pages) text += json_text(sync::write(page)) + '\n';
+  return text;
 }
 
 }  // namespace waymark::server

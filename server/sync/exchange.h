@@ -1,8 +1,8 @@
 // One sync between a phone and the store: what lies between HTTP and the database, without the threads of either.
 //
 //   auto results = take_push(store, asked, key, now);     // durable when it returns
-//   auto page = next_page(store, asked, key);             // what changed since the cursor
-//   if (!page) respond(page.error());                     // problem details
+//   auto pages = next_pages(store, asked, key);           // what changed since the cursor
+//   if (!pages) respond(pages.error());                   // problem details
 //
 // The endpoint calls them from its executors, the simulation (tests/sim) one after the other.
 #pragma once
@@ -31,8 +31,13 @@ std::expected<std::vector<sync::OpResult>, http::Reply> take_push(Store& store, 
                                                                   std::string_view cursor_key,
                                                                   std::int64_t server_utc_ms);
 
-/// The page after the cursor; the results of the push are the caller's to add.
-std::expected<sync::SyncReply, http::Reply> next_page(Store& store, const Asked& asked, std::string_view cursor_key);
+/// The page after the cursor, and those behind it for a phone that reads several, all of one moment. The results of the
+/// push are the caller's to add to the first.
+std::expected<std::vector<sync::SyncReply>, http::Reply> next_pages(Store& store, const Asked& asked,
+                                                                    std::string_view cursor_key);
+
+/// As the phone reads it: a page, or a line a page.
+std::string text_of(const std::vector<sync::SyncReply>& pages, sync::Reads reads);
 
 /// 503, and a line in the log.
 http::Reply busy_reply(const StoreTrouble& trouble);

@@ -1,6 +1,7 @@
 // What changed since a cursor, for one account: a page of it.
 //
-//   auto page = pull(snapshot, account, cursor, page_bytes_default);
+//   const std::vector<VisibleCase> visible = snapshot.visible_cases(account);
+//   auto page = pull(snapshot, {account, visible}, cursor, {page_bytes_default});
 //   if (!page) …                            // the cursor is ahead of the database: 410, start again
 //   page->reply.cursor = write_cursor(page->cursor, key, account);
 //
@@ -23,8 +24,18 @@ struct Page {
   Cursor cursor;
 };
 
-/// At least one change, then as many as fit `bytes_max` of JSON. No value: a case has a lower sequence than the
-/// cursor says, which happens when the database came back from a backup.
-std::optional<Page> pull(Snapshot& snapshot, const Account& account, const Cursor& from, std::size_t bytes_max);
+struct Reader {
+  const Account& account;
+  const std::vector<VisibleCase>& visible;
+};
+
+struct PageForm {
+  std::size_t bytes_max = sync::page_bytes_default;
+  bool partial = false;  // of documents that the phone has, only what changed
+};
+
+/// At least one change, then as many as fit into the form. No value: a case has a lower sequence than the cursor says,
+/// which happens when the database came back from a backup.
+std::optional<Page> pull(Snapshot& snapshot, const Reader& reader, const Cursor& from, const PageForm& form);
 
 }  // namespace waymark::server

@@ -50,7 +50,8 @@ std::vector<sync::Change> Sample::first_pull() const {
   server::Cursor cursor;
   for (bool more = true; more;) {
     must(!store->read([&](server::Snapshot& snapshot) {
-      auto page = must(server::pull(snapshot, sam, cursor, sync::page_bytes_default));
+      const std::vector<server::VisibleCase> visible = snapshot.visible_cases(sam);
+      auto page = must(server::pull(snapshot, {sam, visible}, cursor, {}));
       for (sync::Change& change : page->reply.changes) changes.push_back(std::move(change));
       cursor = std::move(page->cursor);
       more = page->reply.more;

@@ -381,6 +381,46 @@ TEST(MergeRandom, LosesNobodysWords) {
   EXPECT_GT(conflicts, 500) << "the editors hardly met";
 }
 
+// ---- What changed since ------------------------------------------------------------------------------------------
+
+TEST(WhatChanged, IsTheFieldsThatDidAndNoOthers) {
+  Desk desk = with_step();
+  desk.set({{"/due", "2026-12-01"}}, desk.seq, Desk::adviser());
+  const std::int64_t known = desk.seq;
+  desk.set({{"/title", "Call them"}, {"/due", Json()}}, desk.seq, Desk::adviser());
+  const Change change = change_since(desk.record, Role::young_person, known);
+  EXPECT_TRUE(change.partial);
+  Json document = {{"heading", "home"}, {"title", "See the flat"}, {"owner", "young_person"}, {"due", "2026-12-01"}};
+  put_fields(document, change.set);
+  EXPECT_EQ(document, desk.record.document);
+  EXPECT_EQ(change.set.size(), 2U);
+}
+
+TEST(WhatChanged, IsNothingButWhatIsBesideItAfterAConflict) {
+  Desk desk = with_step();
+  desk.set({{"/title", "Call them"}}, desk.seq, Desk::young_person());
+  const std::int64_t known = desk.seq;
+  desk.set({{"/title", "Ring them"}}, 0, Desk::adviser());
+  ASSERT_EQ(desk.last.status, OpStatus::conflict);
+  const Change change = change_since(desk.record, Role::young_person, known);
+  EXPECT_TRUE(change.partial && change.set.empty());
+  EXPECT_EQ(change.conflicts.size(), 1U);
+}
+
+TEST(WhatChanged, IsAllOfWhatThePhoneDidNotHaveWhole) {
+  Desk desk = with_step();
+  EXPECT_FALSE(change_since(desk.record, Role::young_person, desk.seq - 1).partial) << "made since";
+  desk.remove(desk.seq, Desk::adviser());
+  EXPECT_TRUE(change_since(desk.record, Role::young_person, 0).deleted);
+  const std::int64_t removed = desk.seq;
+  desk.set({{"/title", "Call them"}}, 0, Desk::young_person("tablet"));
+  ASSERT_FALSE(desk.record.deleted);
+  const Change change = change_since(desk.record, Role::young_person, removed);
+  EXPECT_FALSE(change.partial) << "whoever came while it was removed has never had it";
+  EXPECT_EQ(change.document, desk.record.document);
+  EXPECT_EQ(read_record(write(desk.record))->revived, desk.seq);
+}
+
 // ---- Numbers that grow ------------------------------------------------------------------------------------------
 
 Desk with_receipt(std::int64_t up_to) {

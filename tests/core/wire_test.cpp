@@ -74,9 +74,9 @@ SyncReply sample_reply() {
   SyncReply reply;
   reply.results = {{OpId(id_a), OpStatus::applied, 13, std::nullopt, 0},
                    {OpId(id_b), OpStatus::rejected, 0, Problem{"/set/~1title", "is longer than 300 characters", ProblemCause::too_long}, 0}};
-  Change full{CaseId(id_b), DocId(id_c), "step", 13, false, {{"title", "Møte ☕"}}, {}};
+  Change full{CaseId(id_b), DocId(id_c), "step", 13, false, {{"title", "Møte ☕"}}};
   full.conflicts.push_back({"/title", nullptr, "Sam Okafor", id_a, 1'790'000'000'500, -5, OpId(id_c)});
-  reply.changes = {full, {CaseId(id_b), DocId(id_a), "contact", 14, true, Json(), {}}};
+  reply.changes = {full, {CaseId(id_b), DocId(id_a), "contact", 14, true, Json()}};
   reply.gone = {CaseId(id_c)};
   reply.cursor = "bmV4dA";
   reply.more = true;
@@ -290,6 +290,60 @@ TEST(WireReply, CollectsAtMostTwentyProblems) {
   json["changes"] = Json::array();
   for (int i = 0; i < 100; ++i) json["changes"].push_back(Json::object());
   EXPECT_EQ(read_reply(json).error().size(), 20U);
+}
+
+// ---- Pages of one reply ------------------------------------------------------------------------------------------
+
+std::string page(const std::string& cursor, bool more) {
+  SyncReply reply = sample_reply();
+  reply.cursor = cursor;
+  reply.more = more;
+  return json_text(write(reply));
+}
+
+std::vector<std::string> cursors_of(const std::string& body) {
+  std::vector<std::string> cursors;
+  if (const auto pages = read_pages(body)) {
+    for (const SyncReply& one : *pages) cursors.push_back(one.cursor);
+  }
+  return cursors;
+}
+
+TEST(WirePages, ComeOneALine) {
+  EXPECT_EQ(cursors_of(page("a", true) + "\n" + page("b", false) + "\n"), (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(cursors_of(page("a", false)), std::vector<std::string>{"a"}) << "also only one, as older endpoints say it";
+}
+
+TEST(WirePages, AreThoseThatArrivedOfAReplyThatWasCutOff) {
+  const std::string whole = page("a", true) + "\n" + page("b", false) + "\n";
+  const std::size_t first = whole.find('\n'), second = whole.size() - 1;
+  for (std::size_t length = 0; length <= whole.size(); ++length) {
+    const std::vector<std::string> cursors = cursors_of(whole.substr(0, length));
+    EXPECT_EQ(cursors.size(), length < first ? 0U : length < second ? 1U : 2U) << length;
+  }
+}
+
+TEST(WirePages, AreRefusedWithSomethingElseAmongThem) {
+  EXPECT_FALSE(read_pages(""));
+  EXPECT_FALSE(read_pages("<html>\n"));
+  EXPECT_FALSE(read_pages(page("a", true) + "\n<html>\n" + page("b", false) + "\n"));
+  EXPECT_FALSE(read_pages(page("a", false) + "\n<html>")) << "nothing was to follow";
+}
+
+TEST(WireChange, SaysWhatChangedOrAllOfIt) {
+  Json json = write(sample_reply());
+  Json& change = json["changes"][0];
+  change.erase("full");
+  change["set"] = {{"/title", "Call them"}, {"/due", nullptr}};
+  const Checked<SyncReply> read = read_reply(json);
+  ASSERT_TRUE(read) << to_text(read.error().front());
+  EXPECT_TRUE(read->changes[0].partial);
+  ASSERT_EQ(read->changes[0].set.size(), 2U);
+  EXPECT_EQ(write(*read), json);
+  change["set"] = Json::object();
+  EXPECT_TRUE(read_reply(json)) << "only what is beside it has changed";
+  change["full"] = Json::object();
+  EXPECT_EQ(read_reply(json).error().front().pointer, "/changes/0/full");
 }
 
 TEST(WireProblem, ComesBackAsItWasWritten) {

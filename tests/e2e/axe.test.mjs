@@ -102,9 +102,11 @@ class Walk {
 function refuseContacts(phone) {
   return phone.page.route('**/v1/sync', async (route) => {
     const response = await route.fetch();
-    const answer = await response.json();
-    for (const result of answer.results ?? []) Object.assign(result, { status: 'rejected', problem: { pointer: '', reason: 'not taken' } });
-    await route.fulfill({ response, json: answer });
+    const pages = (await response.text()).trim().split('\n').map((line) => JSON.parse(line));
+    for (const { results } of pages) {
+      for (const result of results) Object.assign(result, { status: 'rejected', problem: { pointer: '', reason: 'not taken' } });
+    }
+    await route.fulfill({ response, body: pages.map((page) => JSON.stringify(page)).join('\n') });
   });
 }
 

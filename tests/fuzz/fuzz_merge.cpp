@@ -1,9 +1,10 @@
 // Operations of two people on one document. Goal: none crashes the merge, a rejected one changes nothing, and the record
-// is stored and read back as it is, whatever it went through.
+// is stored and read back as it is, whatever it went through; and a phone that had it at any moment is told what it is now.
 //
 // An input is JSON: [{"by": 0, "op": {…}}, …]. Ids, counters and the case are ours: to guess them teaches nothing.
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "core/sync/merge.h"
 #include "tests/fuzz/must.h"
@@ -53,16 +54,36 @@ void apply(Record& record, const Op& op, const Author& author, std::int64_t seq)
   for (const Role role : {Role::young_person, Role::adviser}) (void)change_for(record, role);
 }
 
+/// What a phone has that read the record last at `seq`; nothing of one that was removed then.
+struct Copy {
+  std::int64_t seq = 0;
+  Json document = Json::object();
+};
+
+void tell(const Record& record, const std::vector<Copy>& copies) {
+  for (const Copy& copy : copies) {
+    const Change change = change_since(record, Role::adviser, copy.seq);
+    if (change.deleted) continue;
+    Json document = change.partial ? copy.document : change.document;
+    put_fields(document, change.set);
+    must(document == record.document, "a phone is not told all that changed");
+  }
+}
+
 void take(std::string_view bytes) {
   const Checked<Json> steps = parse_json(bytes);
   if (!steps || !steps->is_array()) return;
   Record record;
+  std::vector<Copy> copies;
   std::int64_t seq = 0;
   for (std::size_t i = 0; i < steps->size() && i < 64; ++i) {
     const Json& step = (*steps)[i];
     if (!step.is_object()) continue;
     const Checked<Op> op = op_of(step, i + 1);
-    if (op) apply(record, *op, author_of(step), ++seq);
+    if (!op) continue;
+    apply(record, *op, author_of(step), ++seq);
+    tell(record, copies);
+    copies.push_back({seq, record.deleted ? Json::object() : record.document});
   }
 }
 

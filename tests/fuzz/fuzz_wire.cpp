@@ -30,6 +30,8 @@ void requests(const Json& json) {
 
 void take(std::string_view bytes) {
   (void)read_problem_details(bytes);
+  const auto pages = read_pages(bytes);
+  must(pages ? !pages->empty() : !pages.error().empty(), "neither pages nor a problem");
   const Checked<Json> json = parse_json(bytes);
   if (!json) return must(!json.error().empty(), "a refusal without a problem");
   must(parse_json(json_text(*json)) == *json, "JSON that was written is other JSON");

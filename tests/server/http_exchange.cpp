@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
+#include <utility>
 
 #include "server/http/encoding.h"
 
@@ -100,7 +102,12 @@ Answer HttpConnection::receive(bool to_head, int wait_ms) {
   const std::string length = answer.header("content-length");
   const std::size_t size = to_head || length.empty() ? 0 : std::stoul(length);
   while (unread_.size() < size) {
-    if (!read_more(socket_, unread_, wait_ms)) return {.cut = true};
+    if (!read_more(socket_, unread_, wait_ms)) {
+      answer.status = 0;
+      answer.cut = true;
+      answer.body = std::exchange(unread_, {});
+      return answer;
+    }
   }
   answer.body = unread_.substr(0, size);
   unread_.erase(0, size);
@@ -138,16 +145,18 @@ std::string decoded(const Answer& answer) {
   const std::string coding = answer.header("content-encoding");
   if (coding == "gzip") return http::gunzip(answer.body, 64U * 1024 * 1024).value_or("");
   if (coding != "br") return answer.body;
-  constexpr std::size_t size_max = 64U * 1024 * 1024;
-  for (std::size_t room = 16 * answer.body.size() + 1024; room <= size_max; room *= 4) {  // no more than is needed: timed
-    std::string out(room, '\0');
-    const auto result =
-        BrotliDecoderDecompress(answer.body.size(), reinterpret_cast<const std::uint8_t*>(answer.body.data()), &room,
-                                reinterpret_cast<std::uint8_t*>(out.data()));
-    if (result == BROTLI_DECODER_RESULT_SUCCESS) return out.substr(0, room);
-    room = out.size();
-  }
-  return "";
+  const std::unique_ptr<BrotliDecoderState, void (*)(BrotliDecoderState*)> decoder(
+      BrotliDecoderCreateInstance(nullptr, nullptr, nullptr), BrotliDecoderDestroyInstance);
+  std::size_t left = answer.body.size(), room = 0;
+  const auto* next = reinterpret_cast<const std::uint8_t*>(answer.body.data());
+  std::string out;
+  do {
+    (void)BrotliDecoderDecompressStream(decoder.get(), &left, &next, &room, nullptr, nullptr);
+    std::size_t ready = 0;
+    const std::uint8_t* bytes = BrotliDecoderTakeOutput(decoder.get(), &ready);
+    out.append(reinterpret_cast<const char*>(bytes), ready);
+  } while (BrotliDecoderHasMoreOutput(decoder.get()) != BROTLI_FALSE);
+  return out;
 }
 
 }  // namespace waymark::server::test

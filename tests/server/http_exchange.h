@@ -14,7 +14,7 @@ struct Answer {
   int status = 0;                              // 0: the connection ended without a whole answer
   std::map<std::string, std::string> headers;  // names in lower case
   std::string body;                            // as sent
-  bool cut = false;                            // it had begun when the connection ended
+  bool cut = false;                            // it had begun when the connection ended: what came is here
 
   [[nodiscard]] std::string header(const std::string& name) const;
   /// The body as JSON; discarded (is_discarded()) when it is none.
@@ -53,7 +53,7 @@ Answer exchange(std::uint16_t port, std::string_view method, std::string_view ta
                 std::string_view body = {});
 
 std::string gzip_of(std::string_view bytes);
-/// Undoes the content coding of an answer.
+/// Undoes the content coding of an answer; of one that was cut off, as far as it came.
 std::string decoded(const Answer& answer);
 
 }  // namespace waymark::server::test

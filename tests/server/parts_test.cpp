@@ -56,19 +56,21 @@ TEST(SignInLinks, AreFoundByTheirCodeOnly) {
 const Account jade{.council = "southampton", .id = PersonId("jade")};
 
 TEST(Cursor, ReadsBackWhatItWrote) {
-  const Cursor cursor{{1, 0}, {2, 300}, {70'000, 1'000'000'000'000}};
+  Cursor cursor{.read = {{1, 0}, {2, 300}, {70'000, 1'000'000'000'000}}};
+  EXPECT_EQ(read_cursor(write_cursor(cursor, "key", jade), "key", jade), cursor);
+  cursor.middle = {.number = 2, .known = 280};
   EXPECT_EQ(read_cursor(write_cursor(cursor, "key", jade), "key", jade), cursor);
   EXPECT_EQ(read_cursor("", "key", jade), Cursor());
 }
 
 TEST(Cursor, IsShortForACaseload) {
   Cursor cursor;
-  for (int i = 1; i <= 25; ++i) cursor[i] = 40 + i * 20;
+  for (int i = 1; i <= 25; ++i) cursor.read[i] = 40 + i * 20;
   EXPECT_LE(write_cursor(cursor, "key", jade).size(), 140U);
 }
 
 TEST(Cursor, IsRefusedWhenAnyCharacterIsChanged) {
-  const std::string text = write_cursor({{1, 40}, {7, 3}}, "key", jade);
+  const std::string text = write_cursor({.read = {{1, 40}, {7, 3}}, .middle = {}}, "key", jade);
   for (std::size_t i = 0; i < text.size(); ++i) {
     std::string forged = text;
     forged[i] = forged[i] == 'A' ? 'B' : 'A';
@@ -78,7 +80,7 @@ TEST(Cursor, IsRefusedWhenAnyCharacterIsChanged) {
 }
 
 TEST(Cursor, IsRefusedFromAnotherAccountCouncilOrDatabase) {
-  const std::string text = write_cursor({{1, 40}}, "key", jade);
+  const std::string text = write_cursor({.read = {{1, 40}}, .middle = {}}, "key", jade);
   EXPECT_FALSE(read_cursor(text, "key", {.council = "southampton", .id = PersonId("sam")}));
   EXPECT_FALSE(read_cursor(text, "key", {.council = "southwark", .id = PersonId("jade")}));
   EXPECT_FALSE(read_cursor(text, "another key", jade));

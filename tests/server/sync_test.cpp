@@ -95,6 +95,36 @@ TEST_P(SyncTest, CarriesAnEditFromOneToTheOtherAndBack) {
   EXPECT_EQ(back[0]["full"]["sections"]["home"]["now"], "New keys");
 }
 
+TEST_P(SyncTest, TellsAPhoneThatReadsLinesOnlyWhatChanged) {
+  sam.sync();
+  jade.sync({jade.set(jade_case, doc_of(step), seq_of(step), "/done", true)});
+  const std::string target = "/v1/sync?reads=2&cursor=" + sam.cursor;
+  const Answer answer = exchange(endpoint.port(), "GET", target, {{"Authorization", "Bearer " + sam.token}});
+  EXPECT_EQ(answer.header("content-type"), "application/jsonl");
+  const auto pages = sync::read_pages(decoded(answer));
+  ASSERT_TRUE(pages);
+  ASSERT_EQ(pages->size(), 1U);
+  ASSERT_EQ(pages->front().changes.size(), 1U);
+  const sync::Change& change = pages->front().changes[0];
+  EXPECT_TRUE(change.partial);
+  ASSERT_EQ(change.set.size(), 1U);
+  EXPECT_EQ(change.set[0].pointer, "/done");
+}
+
+TEST_P(SyncTest, TellsAPhoneThatReadsLinesEverythingAtOnce) {
+  const Answer answer = exchange(endpoint.port(), "GET", "/v1/sync?reads=2&limit=16384&cursor=",
+                                 {{"Authorization", "Bearer " + sam.token}, {"Accept-Encoding", "br"}});
+  const auto pages = sync::read_pages(decoded(answer));
+  ASSERT_TRUE(pages);
+  EXPECT_GT(pages->size(), 1U);
+  std::size_t documents = 0;
+  for (const sync::SyncReply& page : *pages) {
+    documents += page.changes.size();
+    EXPECT_EQ(page.more, &page != &pages->back());
+  }
+  EXPECT_EQ(documents, sam.everything().size());
+}
+
 TEST_P(SyncTest, KeepsBothVersionsWhenTwoEditOneField) {
   const auto title = [&](Phone& phone, const char* words) {
     return only_result(phone.sync({phone.set(jade_case, doc_of(step), seq_of(step), "/title", words)}))["status"];

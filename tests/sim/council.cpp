@@ -154,12 +154,13 @@ Replied Council::sync(const Send& request, std::int64_t utc_ms) {
   } else {
     asked.read.request.cursor = query_value(request.path, "cursor");
     asked.read.request.limit_bytes = std::atoll(query_value(request.path, "limit").c_str());
+    if (!query_value(request.path, "reads").empty()) asked.read.request.reads = sync::Reads::lines;
   }
-  auto page = server::next_page(*store_, asked, cursor_key);
-  if (!page) return replied(page.error());
-  look_for_leaks(asked.token_hash, *page);
-  page->results = std::move(results);
-  return {.status = 200, .body = json_text(sync::write(*page))};
+  auto pages = server::next_pages(*store_, asked, cursor_key);
+  if (!pages) return replied(pages.error());
+  for (const sync::SyncReply& page : *pages) look_for_leaks(asked.token_hash, page);
+  pages->front().results = std::move(results);
+  return {.status = 200, .body = server::text_of(*pages, asked.read.request.reads)};
 }
 
 void Council::look_for_leaks(const server::Sha256& token, const sync::SyncReply& reply) {

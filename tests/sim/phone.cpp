@@ -200,6 +200,8 @@ void Phone::send(const Send& request) {
     Replied reply = reach();
     if (run != run_) return;
     if (reply_is_lost) reply = {};
+    if (reply.status == 200 && happens(dice_, weather.cut_reply))
+      reply.body.resize(static_cast<std::size_t>(dice_.below(static_cast<std::int64_t>(reply.body.size()))));
     reply.request = number;
     reply_later(std::move(reply), dice_.between(5, 1'500));
   });
@@ -210,12 +212,15 @@ void Phone::send(const Send& request) {
 
 void Phone::note_results(const Replied& reply) {
   if (reply.status != 200) return;
-  const auto body = parse_json(reply.body);
-  if (!body || !body->contains("results")) return;
-  for (const auto& result : (*body)["results"]) {
-    if (result["status"] != "rejected") acknowledged.insert(result["op"].get<std::string>());
+  const auto pages = sync::read_pages(reply.body);
+  if (!pages) return;
+  for (const sync::OpResult& result : pages->front().results) {
+    if (result.status != sync::OpStatus::rejected) acknowledged.insert(result.id.text);
   }
-  for (const auto& change : (*body)["changes"]) heard_[CaseId(change["case"].get<std::string>())] += change.dump() + "\n";
+  for (const sync::SyncReply& page : *pages) {
+    for (const sync::Change& change : page.changes)
+      heard_[change.case_id] += json_text(sync::write(sync::SyncReply{{}, {change}, {}, "", false})) + "\n";
+  }
 }
 
 /// What the council refused is the author's again, who may write something else in its place.

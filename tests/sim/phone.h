@@ -23,13 +23,14 @@ namespace waymark::sim {
 struct Weather {
   int lost_request = 12;
   int lost_reply = 12;
+  int cut_reply = 15;   // a part of it arrives
   int sent_twice = 15;  // the network repeats a request, perhaps much later
   int login_page = 60;  // a hotel answers
   int busy = 40;        // 503
   int power_cut = 150;  // between carrying out two effects
   int commit_fails = 60;
 
-  static Weather calm() { return {0, 0, 0, 0, 0, 0, 0}; }
+  static Weather calm() { return {0, 0, 0, 0, 0, 0, 0, 0}; }
 };
 
 /// A phone that does not keep what a browser promises, to see that the simulation notices.

@@ -74,6 +74,25 @@ test('an answer that breaks off is status 0', async () => {
   assert.equal((await send(post('{}'))).status, 0);
 });
 
+test('of an answer by lines that breaks off, what arrived is an answer', async () => {
+  answer = (response) => {
+    response.writeHead(200, { 'Content-Type': 'application/jsonl', 'Content-Length': '1000' });
+    response.write('{"first":1}\n{"sec');
+    setTimeout(() => response.destroy(), 50);
+  };
+  const reply = await send(post('{}'));
+  assert.deepEqual([reply.status, Buffer.from(reply.body).toString()], [200, '{"first":1}\n{"sec']);
+});
+
+test('of an answer by lines that takes too long, what arrived is an answer', async () => {
+  answer = (response) => {
+    response.writeHead(200, { 'Content-Type': 'application/jsonl' });
+    response.write('{"first":1}\n');
+  };
+  const reply = await send(post('{}'), 200);
+  assert.deepEqual([reply.status, Buffer.from(reply.body).toString()], [200, '{"first":1}\n']);
+});
+
 test('a server that never answers is status 0 when time is up', async () => {
   answer = () => {};
   assert.equal((await send(post('{}'), 50)).status, 0);
