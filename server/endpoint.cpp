@@ -92,6 +92,9 @@ void Endpoint::add_routes(http::Routes& routes) {
   routes.add(Method::post, "/v1/sync", [this](const Request& request, std::string_view, Respond respond) {
     post_sync(request, std::move(respond));
   });
+  routes.add(Method::get, "/v1/digest", [this](const Request& request, std::string_view, const Respond& respond) {
+    get_digest(request, respond);
+  });
   routes.add(Method::get, "/v1/sync", [this](const Request& request, std::string_view, Respond respond) {
     get_sync(request, std::move(respond));
   });
@@ -227,6 +230,15 @@ Reply Endpoint::page_reply(Store& store, const Sync& sync) const {
   }
   compress_reply(reply, sync.accept_encoding);
   return reply;
+}
+
+void Endpoint::get_digest(const Request& request, const Respond& respond) {
+  const auto token_hash = bearer(request);
+  if (!token_hash) return respond(problem_reply(problems::sign_in_needed));
+  on(parts_.reader, respond, [respond, token = *token_hash](Store& store) {
+    const auto all = digests(store, token);
+    respond(all ? json_reply(sync::write(*all)) : all.error());
+  });
 }
 
 // ---- Content ---------------------------------------------------------------------------------------------------

@@ -42,6 +42,7 @@ class Endpoint {
   void pair(const http::Request& request, http::Respond respond);
   void post_sync(const http::Request& request, http::Respond respond);
   void get_sync(const http::Request& request, http::Respond respond);
+  void get_digest(const http::Request& request, const http::Respond& respond);
   void get_council(const http::Request& request, std::string_view id, const http::Respond& respond) const;
   void get_content(const http::Request& request, std::string_view sha256, const http::Respond& respond) const;
   void get_health(http::Respond respond);

@@ -67,6 +67,7 @@ void Client::Impl::replied(const Replied& reply) {
   if (reply.request == 0) return;
   if (reply.request == pair_request) return paired(reply);
   if (reply.request == sync_request) return sync_replied(reply);
+  if (reply.request == digest_request) return compared(reply);
   if (reply.request == manifest_request || reply.request == pack_request) return content_replied(reply);
 }
 
@@ -79,6 +80,7 @@ void Client::Impl::finish_step() {
   ask_to_pair();
   if (is_open) {
     sync_if_due();
+    compare_if_due();
     fetch_content_if_due();
     std::optional<Commit> commit = hold_writes ? std::nullopt : disk.next();
     if (commit) {

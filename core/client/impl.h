@@ -1,11 +1,12 @@
 // The inside of Client: one struct, its functions in a file for each concern.
 //
-//   client.cpp   which event does what; what every step ends with
-//   opening.cpp  the link, the store, signing out
-//   editing.cpp  edits, drafts, and what becomes of them in the store
-//   syncing.cpp  requests and replies of sync, backing off
-//   council.cpp  the council's content
-//   showing.cpp  the state that screens draw
+//   client.cpp     which event does what; what every step ends with
+//   opening.cpp    the link, the store, signing out
+//   editing.cpp    edits, drafts, and what becomes of them in the store
+//   syncing.cpp    requests and replies of sync, backing off
+//   comparing.cpp  whether what is here is what the server has
+//   council.cpp    the council's content
+//   showing.cpp    the state that screens draw
 #pragma once
 
 #include <functional>
@@ -22,7 +23,7 @@
 #include "core/client/outbox.h"
 #include "core/client/records.h"
 #include "core/client/replica.h"
-#include "core/sync/wire.h"
+#include "core/sync/digest.h"
 
 namespace waymark::client {
 
@@ -100,6 +101,11 @@ struct Client::Impl {
   void ask_for_less();
   void want_sync();
 
+  // ---- Comparing (comparing.cpp)
+  void compare_if_due();
+  void compared(const Replied& reply);
+  [[nodiscard]] bool differs(const sync::CaseDigest& council) const;
+
   // ---- The council's content (council.cpp)
   void load_content(std::string_view kept);
   void fetch_content_if_due();
@@ -165,6 +171,8 @@ struct Client::Impl {
   std::size_t push_ops = sync::push_ops_max;
   std::int64_t page_bytes = 0;  // asked for; 0: the server's own size
   int counted_anew = 0;         // since the last success
+  std::uint64_t digest_request = 0;
+  bool has_just_read = false;  // everything: a good moment to compare
   Backoff sync_backoff;
 
   // The link and the council's content.

@@ -208,7 +208,7 @@ void Client::Impl::count_from(std::int64_t n_first) {
 void Client::Impl::store_failed(const StoreFailed& event) {
   if (!is_open && !opening) return;
   is_open = opening = false;
-  sync_request = manifest_request = pack_request = 0;
+  sync_request = digest_request = manifest_request = pack_request = 0;
   sync_backoff.succeed();
   content_backoff.succeed();
   set_phase(event.taken ? Phase::other_tab : Phase::store_broken);

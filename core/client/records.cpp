@@ -161,7 +161,8 @@ Json write(const Reading& reading) {
   return {{"cursor", reading.cursor},
           {"generation", reading.generation},
           {"from_beginning", reading.from_beginning},
-          {"last", reading.last_utc_ms}};
+          {"last", reading.last_utc_ms},
+          {"compared", reading.compared_utc_ms}};
 }
 
 std::optional<Reading> read_reading(std::string_view text) {
@@ -170,6 +171,7 @@ std::optional<Reading> read_reading(std::string_view text) {
     reading.generation = reader.number("generation", 1);
     reading.from_beginning = reader.flag("from_beginning");
     reading.last_utc_ms = reader.number("last", 0);
+    reading.compared_utc_ms = reader.number("compared", 0, Need::optional);
   });
 }
 

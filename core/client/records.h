@@ -57,6 +57,7 @@ struct Reading {
   std::int64_t generation = 1;   // grows with each reading from the beginning
   bool from_beginning = true;    // until it ends: then documents of earlier generations are gone
   std::int64_t last_utc_ms = 0;  // of the last complete reading; 0: never
+  std::int64_t compared_utc_ms = 0;  // when it was last seen to be what the server has
 };
 
 /// A document as the server said it. A removed one keeps what it said before, so that the removal can be undone.

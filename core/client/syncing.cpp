@@ -65,7 +65,7 @@ void Client::Impl::send_push() {
 
 void Client::Impl::send_page() {
   pushed.clear();
-  std::string path = "/v1/sync?reads=2&cursor=" + percent_encoded(reading.cursor);
+  std::string path = "/v1/sync?cursor=" + percent_encoded(reading.cursor) + "&reads=2";
   if (page_bytes != 0) path += "&limit=" + std::to_string(page_bytes);
   sync_request = send("GET", std::move(path), session->token, "");
 }
@@ -211,7 +211,9 @@ void Client::Impl::finish_reading() {
     for (const DocId& id : replica.remove_older_than(reading.generation)) disk.remove(stores::docs, id.text);
     touch_all = true;
     reading.from_beginning = false;
+    reading.compared_utc_ms = std::max<std::int64_t>(1, now.utc_ms);
   }
+  has_just_read = true;
   reading.last_utc_ms = std::max<std::int64_t>(1, now.utc_ms);
   state.sync.last_utc_ms = reading.last_utc_ms;
   changed = content_look = true;

@@ -94,6 +94,27 @@ std::expected<std::vector<sync::SyncReply>, Reply> next_pages(Store& store, cons
   return pages;
 }
 
+std::expected<std::vector<sync::CaseDigest>, Reply> digests(Store& store, const Sha256& token_hash) {
+  std::optional<Account> session;
+  std::vector<sync::CaseDigest> all;
+  const auto trouble = store.read([&](Snapshot& snapshot) {
+    all.clear();
+    session = snapshot.find_session(token_hash);
+    if (!session) return;
+    for (const VisibleCase& one : snapshot.visible_cases(*session)) {
+      std::vector<sync::Change> changes;
+      snapshot.each_change(session->council, one.id, 0, [&](const sync::Record& record) {
+        changes.push_back(sync::change_for(record, session->role));
+        return true;
+      });
+      all.push_back({one.id, one.seq, sync::digest_of(changes)});
+    }
+  });
+  if (trouble) return std::unexpected(busy_reply(*trouble));
+  if (!session) return std::unexpected(problem_reply(problems::sign_in_needed));
+  return all;
+}
+
 std::string text_of(const std::vector<sync::SyncReply>& pages, sync::Reads reads) {
   if (reads == sync::Reads::one_page) return json_text(sync::write(pages.front()));
   std::string text;

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/sync/wire.h"
+#include "core/sync/digest.h"
 #include "server/http/message.h"
 #include "server/identity/secret.h"
 #include "server/store/store.h"
@@ -38,6 +38,9 @@ std::expected<std::vector<sync::SyncReply>, http::Reply> next_pages(Store& store
 
 /// As the phone reads it: a page, or a line a page.
 std::string text_of(const std::vector<sync::SyncReply>& pages, sync::Reads reads);
+
+/// Hashes of every case of the account, for a phone to see whether it has the same.
+std::expected<std::vector<sync::CaseDigest>, http::Reply> digests(Store& store, const Sha256& token_hash);
 
 /// 503, and a line in the log.
 http::Reply busy_reply(const StoreTrouble& trouble);

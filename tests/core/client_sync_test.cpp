@@ -49,7 +49,7 @@ TEST(ClientSync, TakesWhatArrivedOfAReplyThatWasCutOff) {
   EXPECT_EQ(w.phone.only_case().steps.at(0).value.title, "See the flat today");
   EXPECT_EQ(w.phone.only_case().steps.at(0).value.owner, StepOwner::young_person) << "the rest is as it was";
   w.phone.run();
-  EXPECT_EQ(w.phone.sent.at(1).path, "/v1/sync?reads=2&cursor=half") << "goes on from there, at once";
+  EXPECT_EQ(w.phone.sent.at(1).path, "/v1/sync?cursor=half&reads=2") << "goes on from there, at once";
 }
 
 TEST(ClientSync, ReadsAnewWhenOnlyAPartIsToldOfWhatIsNotHere) {

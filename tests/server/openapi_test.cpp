@@ -198,6 +198,10 @@ TEST_F(OpenApiLive, EveryOperationAnswersEveryStatusAsDocumented) {
   expect_documented(pull, get("/v1/sync?cursor=AAAA", bearer()));
   expect_documented(pull, get("/v1/sync?limit=many", bearer()));
 
+  const std::string digest = "GET /v1/digest";
+  expect_documented(digest, get("/v1/digest", bearer()));
+  expect_documented(digest, get("/v1/digest"));
+
   expect_documented("GET /v1/councils/{id}", get("/v1/councils/southampton"));
   expect_documented("GET /v1/councils/{id}", get_again("/v1/councils/southampton"));
   expect_documented("GET /v1/councils/{id}", get("/v1/councils/nowhere"));
@@ -212,6 +216,7 @@ TEST_F(OpenApiLive, EveryOperationAnswersEveryStatusAsDocumented) {
   expect_documented(pair, send("POST", "/v1/pair", pair_body));
   expect_documented(post, push(push_body()));
   expect_documented(pull, get("/v1/sync", bearer()));
+  expect_documented(digest, get("/v1/digest", bearer()));
   expect_documented("GET /healthz", get("/healthz"));
 
   std::set<std::string> documented;

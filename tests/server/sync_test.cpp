@@ -2,9 +2,11 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 
+#include "core/sync/digest.h"
 #include "tests/server/any_store.h"
 #include "tests/server/running_endpoint.h"
 
@@ -123,6 +125,22 @@ TEST_P(SyncTest, TellsAPhoneThatReadsLinesEverythingAtOnce) {
     EXPECT_EQ(page.more, &page != &pages->back());
   }
   EXPECT_EQ(documents, sam.everything().size());
+}
+
+TEST_P(SyncTest, TellsTheHashOfWhatAPhoneHas) {
+  json changes = json::array();
+  for (const json& change : jade.everything_as_list()) changes.push_back(change);
+  auto reply = sync::read_reply({{"results", json::array()}, {"changes", changes}, {"cursor", ""}, {"more", false}});
+  ASSERT_TRUE(reply);
+  std::ranges::sort(reply->changes, {}, &sync::Change::seq);
+  const Answer answer =
+      exchange(endpoint.port(), "GET", "/v1/digest", {{"Authorization", "Bearer " + jade.token}});
+  const auto digests = sync::read_digests(answer.json());
+  ASSERT_TRUE(digests);
+  ASSERT_EQ(digests->size(), 1U) << "of her own case only";
+  EXPECT_EQ(digests->front().case_id.text, jade_case);
+  EXPECT_EQ(digests->front().seq, reply->changes.back().seq);
+  EXPECT_EQ(digests->front().sha256, sync::digest_of(reply->changes));
 }
 
 TEST_P(SyncTest, KeepsBothVersionsWhenTwoEditOneField) {
