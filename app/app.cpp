@@ -134,6 +134,7 @@ void App::went_hidden() {
   impl_->ui.stop_reading();
   const std::string read = impl_->shell.place_read(impl_->ui);
   if (!read.empty()) impl_->take(client::KeepPlace{read});
+  impl_->take(client::WentHidden{});
 }
 
 bool App::has_content() const {

@@ -8,6 +8,7 @@
 #include "core/model/schema.h"
 #include "server/http/body.h"
 #include "server/http/encoding.h"
+#include "server/http/limits.h"
 #include "server/http/problem.h"
 #include "server/log.h"
 #include "server/sync/exchange.h"
@@ -24,6 +25,7 @@ namespace problems = http::problems;
 
 constexpr std::size_t token_bytes = 32;
 constexpr std::size_t token_text_max = 128;
+constexpr std::size_t point_text_max = 128;
 
 Reply text_reply(std::string_view content_type, std::string text) {
   Reply reply;
@@ -62,6 +64,22 @@ std::string text_member(const json& body, const char* name, std::size_t bytes_ma
   return {};
 }
 
+/// {"point", "box"} of web/later.js: gzip of {"token", "push"}.
+std::optional<json> open_sealed(const json& body, const SealingKey& key) {
+  Problems wrong;
+  if (!body.is_object()) return std::nullopt;
+  const auto point = from_base64url(text_member(body, "point", point_text_max, wrong));
+  const auto box = from_base64url(text_member(body, "box", http::body_bytes_max, wrong));
+  const auto bytes = wrong.empty() && point && box ? key.open({*point, *box}) : std::nullopt;
+  if (!bytes) return std::nullopt;
+  const auto text = http::gunzip(*bytes, http::body_bytes_max);
+  auto opened = text ? parse_json(*text) : std::unexpected(Problems());
+  const auto* token = opened && opened->is_object() && opened->contains("token")
+                          ? (*opened)["token"].get_ptr<const std::string*>()
+                          : nullptr;
+  return token != nullptr ? std::optional(std::move(*opened)) : std::nullopt;
+}
+
 }  // namespace
 
 /// What a sync needs on its way through the executors.
@@ -91,6 +109,9 @@ void Endpoint::add_routes(http::Routes& routes) {
              [this](const Request& request, std::string_view, Respond respond) { pair(request, std::move(respond)); });
   routes.add(Method::post, "/v1/sync", [this](const Request& request, std::string_view, Respond respond) {
     post_sync(request, std::move(respond));
+  });
+  routes.add(Method::post, "/v1/sealed", [this](const Request& request, std::string_view, const Respond& respond) {
+    post_sealed(request, respond);
   });
   routes.add(Method::get, "/v1/digest", [this](const Request& request, std::string_view, const Respond& respond) {
     get_digest(request, respond);
@@ -124,10 +145,11 @@ void Endpoint::pair(const Request& request, Respond respond) {
   const std::string device = text_member(*body, "device", 36, wrong);
   if (wrong.empty() && !is_uuid(device)) wrong.push_back({"/device", "must be a UUID in small letters"});
   if (!wrong.empty()) return respond(problem_reply(problems::invalid_body, {.errors = std::move(wrong)}));
+  const std::string seal = base64url(parts_.sealing_key.public_point());
   const auto target = parts_.links.find(code);
   if (!target) return respond(problem_reply(problems::link_refused));
 
-  on(parts_.writer, respond, [target = *target, device, respond](Store& store) {
+  on(parts_.writer, respond, [target = *target, device, respond, seal](Store& store) {
     const std::string token = base64url(random_bytes(token_bytes));
     std::optional<Account> account;
     const auto trouble = store.write([&](Transaction& transaction) {
@@ -138,6 +160,7 @@ void Endpoint::pair(const Request& request, Respond respond) {
     if (trouble) return respond(busy_reply(*trouble));
     if (!account) return respond(problem_reply(problems::link_refused));
     respond(json_reply({{"token", token},
+                        {"seal", seal},
                         {"account",
                          {{"id", account->id.text},
                           {"name", account->name},
@@ -230,6 +253,28 @@ Reply Endpoint::page_reply(Store& store, const Sync& sync) const {
   }
   compress_reply(reply, sync.accept_encoding);
   return reply;
+}
+
+/// What a phone left with its service worker when it was closed. Nothing is answered but that it is kept: the phone sends
+/// it all again when it is opened, and is told the results then.
+void Endpoint::post_sealed(const Request& request, const Respond& respond) {
+  const auto body = http::read_json_body(request);
+  if (!body) return respond(body.error());
+  const std::optional<json> opened = open_sealed(*body, parts_.sealing_key);
+  if (!opened) {
+    return respond(problem_reply(problems::invalid_body, {.errors = {{"/box", "was not sealed for this endpoint"}}}));
+  }
+  auto sync = std::make_shared<Sync>();
+  sync->token_hash = sha256(opened->value("token", std::string()));
+  const json push = opened->value("push", json());
+  auto read = sync::read_request(push);
+  if (!read) return respond(problem_reply(problems::invalid_body, {.errors = read.error()}));
+  sync->read = std::move(*read);
+  sync->texts = push["ops"];
+  on(parts_.writer, respond, [this, sync, respond](Store& store) {
+    const auto results = take_push(store, *sync, parts_.cursor_key, log::now_utc_ms());
+    respond(results ? Reply{.status = 204} : results.error());
+  });
 }
 
 void Endpoint::get_digest(const Request& request, const Respond& respond) {

@@ -16,6 +16,7 @@
 
 #include "server/content/library.h"
 #include "server/http/routes.h"
+#include "server/identity/sealing_key.h"
 #include "server/identity/sign_in_links.h"
 #include "server/store/executor.h"
 
@@ -28,7 +29,8 @@ class Endpoint {
     Executor& reader;
     const Library& library;
     const SignInLinks& links;
-    std::string cursor_key;  // secret of the data folder
+    std::string cursor_key;  // secret of the database
+    SealingKey sealing_key;  // likewise
     std::string openapi;     // docs/openapi.yaml
   };
 
@@ -42,6 +44,7 @@ class Endpoint {
   void pair(const http::Request& request, http::Respond respond);
   void post_sync(const http::Request& request, http::Respond respond);
   void get_sync(const http::Request& request, http::Respond respond);
+  void post_sealed(const http::Request& request, const http::Respond& respond);
   void get_digest(const http::Request& request, const http::Respond& respond);
   void get_council(const http::Request& request, std::string_view id, const http::Respond& respond) const;
   void get_content(const http::Request& request, std::string_view sha256, const http::Respond& respond) const;

@@ -22,6 +22,8 @@
 #include "server/files.h"
 #include "server/http/engine.h"
 #include "server/http/routes.h"
+#include "server/identity/sealing_key.h"
+#include "server/identity/secret.h"
 #include "server/identity/sign_in_links.h"
 #include "server/log.h"
 #include "server/options.h"
@@ -144,16 +146,22 @@ Stores open_stores(const Options& options, const DataFolder& data) {
   return two_of(need(SqliteStore::open(data.database())));
 }
 
-std::string cursor_key_of(Store& store) {
+struct Keys {
+  std::string cursor;
+  std::string sealing;  // SealingKey::private_bytes
+};
+
+Keys keys_of(Store& store) {
   constexpr std::size_t key_bytes = 32;
-  std::string key;
+  Keys keys;
   const auto trouble = store.write([&](Transaction& transaction) {
-    key = transaction.shared_secret(random_bytes(key_bytes));
+    keys.cursor = transaction.shared_secret("cursor", random_bytes(key_bytes));
+    keys.sealing = transaction.shared_secret("sealing", SealingKey::make().private_bytes());
     return true;
   });
   if (trouble)
     stop_with("The database takes no writes (" + trouble->what + "): check it and its disk, and start again.");
-  return key;
+  return keys;
 }
 
 int serve(const Options& options, const sigset_t& signals) {
@@ -168,7 +176,9 @@ int serve(const Options& options, const sigset_t& signals) {
   publish_or_stop(library, options);
 
   Stores stores = open_stores(options, data);
-  const std::string cursor_key = cursor_key_of(*stores.write);
+  const Keys keys = keys_of(*stores.write);
+  const std::optional<SealingKey> sealing_key = SealingKey::from(keys.sealing);
+  if (!sealing_key) stop_with("The key for what phones leave sealed cannot be read: the database was changed by hand.");
   SignInLinks links;
   std::vector<PrintedLink> printed;
   if (!options.people.empty()) {
@@ -188,7 +198,8 @@ int serve(const Options& options, const sigset_t& signals) {
                      .reader = reader,
                      .library = library,
                      .links = links,
-                     .cursor_key = cursor_key,
+                     .cursor_key = keys.cursor,
+                     .sealing_key = *sealing_key,
                      .openapi = *openapi});
   endpoint.add_routes(routes);
   const auto trouble = http::run_engine(

@@ -3,6 +3,7 @@ import { Announcer } from './announcer.js';
 import { ScriptFonts } from './fonts.js';
 import { Formats } from './formats.js';
 import { ScreenHistory } from './history.js';
+import { forgetLeft, leaveToSend } from './later.js';
 import { forgetLink } from './link.js';
 import { Mirror } from './mirror.js';
 import { update } from './install.js';
@@ -43,6 +44,7 @@ function makeEffects(module, { profile, store, ahead }) {
     },
     async eraseStore({ profile: name }) {
       profile.erased(name);
+      await forgetLeft().catch(() => {});
       await store.erase(name).catch(() => {});  // held by another tab: it is erased when that one closes
     },
     async send(request) {
@@ -56,6 +58,7 @@ function makeEffects(module, { profile, store, ahead }) {
       if (at_ms > 0) timer = setTimeout(() => module.woken(), wait_ms);
     },
     forgetLink,
+    leaveToSend: ({ key, text }) => leaveToSend(key, text).catch(() => {}),  // it is sent when the app is opened
   };
 }
 

@@ -1,7 +1,8 @@
 // The module as the page talks to it: packed messages and a few numbers (app/platform/web.cpp, web_wire.h).
 import { Reader, Writer } from './wire.js';
 
-const EFFECTS = { 1: 'openStore', 2: 'commit', 3: 'eraseStore', 4: 'send', 5: 'wakeAt', 6: 'forgetLink' };
+const EFFECTS = { 1: 'openStore', 2: 'commit', 3: 'eraseStore', 4: 'send', 5: 'wakeAt', 6: 'forgetLink',
+  7: 'leaveToSend' };
 const MIRROR_KINDS = ['click', 'focus', 'blur', 'input', 'submit', 'escape'];
 
 /** Reads one effect: {kind, …} with the fields of web_wire.h. */
@@ -19,6 +20,7 @@ export function readEffect(bytes) {
       body: from.bytes() };
     case 'wakeAt': return { kind, at_ms: from.u64() };
     case 'forgetLink': return { kind };
+    case 'leaveToSend': return { kind, key: from.text(), text: from.text() };
     default: throw new Error('an effect of another version');
   }
 }

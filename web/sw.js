@@ -2,7 +2,8 @@
 // after their contents. The newest build that is whole is opened, at once and without asking the network; the browser
 // looks for a newer one meanwhile, for the next time. Somebody who has the app open keeps the build that was opened:
 // its files go when its last tab is closed. Languages and scripts are kept apart, those that somebody here reads
-// (kept.js): a new build counts as whole when it has them too. Nothing under /v1 is ever touched: that is about people.
+// (kept.js): a new build counts as whole when it has them too. Nothing under /v1 is ever answered from here: that is about
+// people.
 
 // Filled in by tools/pack: a version for these very files.
 const BUILD = /*build*/ { version: 'unpacked', page: '/', files: [], optional: [] } /*build*/;
@@ -10,6 +11,7 @@ const BUILD = /*build*/ { version: 'unpacked', page: '/', files: [], optional: [
 const OURS = 'waymark-';
 const CACHE = OURS + BUILD.version;
 const LANGUAGES = 'languages';  // as in kept.js
+const LEFT = 'left', SEALED = '/v1/sealed', TAG = 'send';  // as in later.js
 const PAGE = '/';  // a build's page is kept under this name too, once the build is whole
 
 addEventListener('install', (event) => event.waitUntil(keepAll()));
@@ -21,6 +23,20 @@ addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== location.origin || url.pathname.startsWith('/v1/')) return;
   event.respondWith(url.pathname === PAGE ? page(request) : file(request));
 });
+
+// There is signal: what was left to be sent goes out, also while the app is closed. It is sealed, and sent again when the
+// app is opened, so whatever the endpoint answers, it has been said. Without an answer the browser tries again later.
+addEventListener('sync', (event) => { if (event.tag === TAG) event.waitUntil(sendWhatWasLeft()); });
+
+async function sendWhatWasLeft() {
+  const left = await caches.open(LEFT);
+  const sealed = await left.match(SEALED);
+  if (!sealed) return;
+  const reply = await fetch(SEALED, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: await sealed.text(),
+    credentials: 'omit', redirect: 'error', cache: 'no-store' });
+  if (reply.status >= 500) throw new Error(`status ${reply.status}`);
+  await left.delete(SEALED);
+}
 
 async function keepAll() {
   const cache = await caches.open(CACHE);

@@ -37,6 +37,9 @@ void write(WireWriter& out, const client::Send& effect) {
 
 void write(WireWriter& out, const client::WakeAt& effect) { out.number(ToPage::wake_at).number(effect.utc_ms); }
 
+void write(WireWriter& out, const client::LeaveToSend& effect) {
+  out.number(ToPage::leave_to_send).text(effect.key).text(effect.text);
+}
 void write(WireWriter& out, const client::ForgetLink& /*effect*/) { out.number(ToPage::forget_link); }
 
 /// Text that the page writes into a buffer of ours. No date or number is longer.

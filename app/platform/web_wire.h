@@ -8,6 +8,7 @@
 //   4 send         u64 request, text method, text path, text token, bytes body
 //   5 wake_at      u64 utc_ms (0: cancel)
 //   6 forget_link
+//   7 leave_to_send text key, text text
 // Messages, from the page:
 //   1 start        bytes regular font, bytes semibold font, 4 × u64 seed, text link_code, text link_device,
 //                  text profile, u8 online
@@ -37,7 +38,7 @@
 
 namespace waymark::platform {
 
-enum class ToPage : std::uint8_t { open_store = 1, commit, erase_store, send, wake_at, forget_link };
+enum class ToPage : std::uint8_t { open_store = 1, commit, erase_store, send, wake_at, forget_link, leave_to_send };
 enum class FromPage : std::uint8_t {
   start = 1,
   store_opened,

@@ -44,6 +44,7 @@ void Client::Impl::handle(const Event& event) {
     return;
   }
   if (std::holds_alternative<BecameVisible>(event) || std::holds_alternative<SyncNow>(event)) return want_sync();
+  if (std::holds_alternative<WentHidden>(event)) return leave_to_send();
   if (std::holds_alternative<Woken>(event)) {
     wake_utc_ms = 0;  // tell it anew: an alarm that was set while this one rang would otherwise stay
     for (Backoff* backoff : {&sync_backoff, &pair_backoff, &content_backoff}) backoff->retry_utc_ms.reset();

@@ -61,6 +61,7 @@ struct Replied {
 };
 struct WentOnline { bool online = true; };
 struct BecameVisible {};
+struct WentHidden {};               // the app may be closed now without a word
 struct Woken {};                    // a WakeAt time has come
 
 // What a person did.
@@ -99,7 +100,7 @@ struct TakeOver {};        // use this tab instead of the other
 struct DismissNotice {};
 struct SignOut { bool even_unsent = false; };  // remove from this phone, also a broken store; refused while edits wait unless `even_unsent`
 
-using Event = std::variant<Started, StoreOpened, StoreFailed, Committed, CommitFailed, Replied, WentOnline, BecameVisible,
+using Event = std::variant<Started, StoreOpened, StoreFailed, Committed, CommitFailed, Replied, WentOnline, BecameVisible, WentHidden,
                            Woken, TickStep, AddStep, EditStep, RemoveStep, WriteView, AnswerSuggestion, WriteNow,
                            SuggestWords, AskForReview, SendMessage, RespondToPledge, ReplyToResponse, SaveMeeting, RecordHeld, RecordAgreement, SaveContact, RemoveContact,
                            ChooseVersion, ReadCase, LetGo, SaveDraft, KeepMark, KeepPlace, SetLanguage, SyncNow, TakeOver, DismissNotice, SignOut>;
@@ -134,8 +135,14 @@ struct Send {  // -> Replied, always exactly once
   std::string body;     // JSON; gzip it on the way when the platform can
 };
 struct WakeAt { std::int64_t utc_ms = 0; };  // -> Woken; replaces an earlier one; 0: cancel
+/// To be sent to POST /v1/sealed when there is signal, also while the app is closed, where the platform can do that: gzipped
+/// and sealed with the endpoint's public key (base64url). Replaces an earlier one; nothing is heard of it.
+struct LeaveToSend {
+  std::string key;
+  std::string text;
+};
 struct ForgetLink {};  // the code of the link was refused, or what it brought is kept on this phone
-using Effect = std::variant<OpenStore, Commit, EraseStore, Send, WakeAt, ForgetLink>;
+using Effect = std::variant<OpenStore, Commit, EraseStore, Send, WakeAt, LeaveToSend, ForgetLink>;
 
 // ---- State: what the screens draw ----------------------------------------------------------------------------
 

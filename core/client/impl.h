@@ -84,6 +84,7 @@ struct Client::Impl {
   void sync_if_due();
   void send_push();
   void send_page();
+  void leave_to_send();
   void sync_replied(const Replied& reply);
   bool took_page(const sync::SyncReply& page);
   using Rejected = std::vector<std::pair<Edit, Problem>>;

@@ -117,7 +117,8 @@ Json write(const Session& session) {
             {"language", session.language}}},
           {"council", session.council},
           {"device", session.device},
-          {"n", session.n}};
+          {"n", session.n},
+          {"seal", session.seal}};
 }
 
 namespace {
@@ -125,6 +126,7 @@ namespace {
 void read_account(ObjectReader& reader, Session& session) {
   session.token = reader.text("token", text_bytes_max);
   session.council = reader.text("council", text_bytes_max);
+  session.seal = reader.text("seal", text_bytes_max, Need::optional);
   if (!is_council_id(session.council)) reader.refuse("council", "is not the id of a council");
   const Json* account = reader.find("account");
   if (account == nullptr) return reader.refuse("account", "is missing");

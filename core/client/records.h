@@ -49,6 +49,7 @@ struct Session {
   std::string council;
   std::string device;
   std::int64_t n = 0;  // counter of the last edit
+  std::string seal;    // the endpoint's public key; empty: it told none
 };
 
 /// How far the phone has read.

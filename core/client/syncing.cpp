@@ -70,6 +70,14 @@ void Client::Impl::send_page() {
   sync_request = send("GET", std::move(path), session->token, "");
 }
 
+/// What waits goes out even if the app is closed now. It is sent again when it is opened: the endpoint does nothing twice.
+void Client::Impl::leave_to_send() {
+  if (!signed_in() || session->seal.empty() || outbox.unanswered() == 0 || !outbox.can_push()) return;
+  const sync::SyncRequest request{session->device, "", outbox.to_push(push_ops, sync::push_bytes_max)};
+  effects.push_back(
+      LeaveToSend{session->seal, json_text({{"token", session->token}, {"push", sync::write(request)}})});
+}
+
 // ---- What came back --------------------------------------------------------------------------------------------
 
 void Client::Impl::sync_replied(const Replied& reply) {

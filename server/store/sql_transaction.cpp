@@ -117,12 +117,13 @@ void SqlTransaction<Connection>::set_device_counter(const Account& account, std:
 }
 
 template <class Connection>
-std::string SqlTransaction<Connection>::shared_secret(std::string_view offered) {
-  connection_.prepare("INSERT INTO secrets (name, value) VALUES ('cursor', $1) ON CONFLICT (name) DO NOTHING")
+std::string SqlTransaction<Connection>::shared_secret(std::string_view name, std::string_view offered) {
+  connection_.prepare("INSERT INTO secrets (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING")
+      .bind(name)
       .bind_bytes(offered)
       .step();
-  auto find = connection_.prepare("SELECT value FROM secrets WHERE name = 'cursor'");
-  return find.step() ? find.bytes(0) : std::string();
+  auto find = connection_.prepare("SELECT value FROM secrets WHERE name = $1");
+  return find.bind(name).step() ? find.bytes(0) : std::string();
 }
 
 // ---- Cases -------------------------------------------------------------------------------------------------------

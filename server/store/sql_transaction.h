@@ -43,7 +43,7 @@ class SqlTransaction final : public Transaction {
   void grant(const Account& account, const CaseId& case_id) override;
   void put_session(const Account& account, std::string_view device, const Sha256& token_hash,
                    std::int64_t server_utc_ms) override;
-  std::string shared_secret(std::string_view offered) override;
+  std::string shared_secret(std::string_view name, std::string_view offered) override;
 
  private:
   /// A statement about the rows of one council.

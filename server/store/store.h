@@ -123,8 +123,8 @@ class Transaction : public Snapshot {
   virtual void put_session(const Account& account, std::string_view device, const Sha256& token_hash,
                            std::int64_t server_utc_ms) = 0;
 
-  /// The secret that signs cursors, the same for every endpoint on this database: what the first one offered.
-  virtual std::string shared_secret(std::string_view offered) = 0;
+  /// A secret of that name, the same for every endpoint on this database: what the first one offered.
+  virtual std::string shared_secret(std::string_view name, std::string_view offered) = 0;
 };
 
 class Store {

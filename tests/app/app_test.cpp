@@ -105,6 +105,7 @@ class Phone final : public Person {
   void perform(const client::Send& send) {
     app.on(online_ ? council_.answer(send) : client::Replied{.request = send.request});
   }
+  void perform(const client::LeaveToSend& /*left*/) {}
   void perform(const client::ForgetLink& /*forget*/) {}
   void perform(const client::WakeAt& wake) {
     const client::Moment now = stage.platform.now();

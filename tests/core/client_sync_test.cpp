@@ -33,37 +33,6 @@ struct Pair : World {
 
 Json body_of(const Send& request) { return parse_json(request.body).value_or(Json()); }
 
-// ---- Replies of several pages ------------------------------------------------------------------------------------
-
-std::string page_that_renames(const std::string& title, const std::string& cursor, bool more) {
-  sync::Change change{amiras_case, amiras_step, "step", 90, false, Json(), true, {{"/title", title}}, {}, 0};
-  return json_text(sync::write(sync::SyncReply{{}, {change}, {}, cursor, more})) + "\n";
-}
-
-TEST(ClientSync, TakesWhatArrivedOfAReplyThatWasCutOff) {
-  Pair w;
-  w.server.answer_next("/v1/sync", 200, page_that_renames("See the flat today", "half", true) + R"({"results":[],"cha)");
-  w.phone.step(SyncNow{});
-  while (w.phone.perform_one() && w.phone.only_case().steps.at(0).value.title != "See the flat today") {
-  }
-  EXPECT_EQ(w.phone.only_case().steps.at(0).value.title, "See the flat today");
-  EXPECT_EQ(w.phone.only_case().steps.at(0).value.owner, StepOwner::young_person) << "the rest is as it was";
-  w.phone.run();
-  EXPECT_EQ(w.phone.sent.at(1).path, "/v1/sync?cursor=half&reads=2") << "goes on from there, at once";
-}
-
-TEST(ClientSync, ReadsAnewWhenOnlyAPartIsToldOfWhatIsNotHere) {
-  Pair w;
-  sync::Change change{amiras_case, DocId(test_id(555)), "step", 90, false, Json(), true, {{"/title", "New"}}, {}, 0};
-  w.server.answer_next("/v1/sync", 200,
-                       json_text(sync::write(sync::SyncReply{{}, {change}, {}, "later", false})) + "\n" +
-                           page_that_renames("See the flat today", "later still", false));
-  w.phone.act(SyncNow{});
-  EXPECT_EQ(body_of(w.phone.sent.at(1)).at("cursor"), "");
-  EXPECT_EQ(w.phone.only_case().steps.size(), 1U);
-  EXPECT_EQ(w.phone.only_case().steps.at(0).value.title, "See the flat") << "as the council says";
-}
-
 // ---- Two people ------------------------------------------------------------------------------------------------
 
 TEST(ClientSync, BringsEachOthersEdits) {

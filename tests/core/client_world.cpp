@@ -110,6 +110,7 @@ Replied Server::pair(const std::string& body) {
   const Account& account = accounts.at(tokens_[token]);
   return {0, 200,
           json_text({{"token", token},
+                     {"seal", "a-public-key"},
                      {"account",
                       {{"id", account.id.text},
                        {"name", account.name},
@@ -314,6 +315,8 @@ void Phone::perform(const Effect& effect) {
   if (const auto* erase = std::get_if<EraseStore>(&effect)) {
     stores_.erase(erase->profile);
     last_profile.clear();
+  } else if (const auto* to_send = std::get_if<LeaveToSend>(&effect)) {
+    left.push_back(*to_send);
   } else if (std::holds_alternative<ForgetLink>(effect)) {
     link_forgotten = true;
   } else if (const auto* wake_at = std::get_if<WakeAt>(&effect)) {

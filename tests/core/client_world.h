@@ -147,6 +147,7 @@ class Phone {
   std::string last_profile;
   std::optional<std::int64_t> wake_utc_ms;
   bool link_forgotten = false;
+  std::vector<LeaveToSend> left;
   std::vector<Send> sent;
   int commits = 0;
 

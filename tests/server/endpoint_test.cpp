@@ -50,6 +50,7 @@ struct Broken {
                   .library = library,
                   .links = links,
                   .cursor_key = "key",
+                  .sealing_key = SealingKey::make(),
                   .openapi = ""}) {
     code = links.add("southampton", PersonId("jade"));
     endpoint.add_routes(routes);

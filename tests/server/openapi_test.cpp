@@ -13,6 +13,7 @@
 #include "server/store/sqlite.h"
 #include "server/store/sqlite_statement.h"
 #include "tests/server/running_endpoint.h"
+#include "tests/server/sealing.h"
 
 namespace waymark::server::test {
 namespace {
@@ -50,7 +51,7 @@ TEST(OpenApi, HasEveryRouteAndNoOther) {
   Library library(std::move(*JsonSchema::make(json::object())), {});
   const SignInLinks links;
   Endpoint endpoint(
-      {.writer = executor, .reader = executor, .library = library, .links = links, .cursor_key = "", .openapi = ""});
+      {.writer = executor, .reader = executor, .library = library, .links = links, .cursor_key = "", .sealing_key = SealingKey::make(), .openapi = ""});
   http::Routes routes(nullptr);
   endpoint.add_routes(routes);
   std::set<std::string> served;
@@ -108,6 +109,9 @@ class OpenApiLive : public testing::Test {
     return exchange(endpoint.port(), method, target, headers, body.dump());
   }
   Answer push(const json& body) { return send("POST", "/v1/sync", body, bearer()); }
+  Answer push_sealed(const json& content) {
+    return send("POST", "/v1/sealed", seal(*from_base64url(jade.account["seal"].get<std::string>()), content));
+  }
   Answer get(const std::string& target, const Headers& headers = {}) {
     return exchange(endpoint.port(), "GET", target, headers);
   }
@@ -115,6 +119,27 @@ class OpenApiLive : public testing::Test {
   Answer get_again(const std::string& target, Headers headers = {}) {
     headers.emplace_back("If-None-Match", get(target, headers).header("etag"));
     return get(target, headers);
+  }
+
+  /// Every status of every operation.
+  [[nodiscard]] std::set<std::string> documented() const {
+    std::set<std::string> all;
+    for (const auto& [path, operations] : root["paths"].items()) {
+      for (const auto& [method, operation] : operations.items()) {
+        for (const auto& [status, response] : operation["responses"].items()) {
+          all.insert(upper(method) + " " + path + " " + status);
+        }
+      }
+    }
+    return all;
+  }
+
+  void bring_sealed(const json& gap) {
+    const std::string sealed = "POST /v1/sealed";
+    expect_documented(sealed, push_sealed(json::object()));
+    expect_documented(sealed, push_sealed({{"token", "nobody's"}, {"push", push_body()}}));
+    expect_documented(sealed, push_sealed({{"token", jade.token}, {"push", push_body()}}));
+    expect_documented(sealed, push_sealed({{"token", jade.token}, {"push", gap}}));
   }
 
   /// Holds an answer against what is documented for it.
@@ -181,7 +206,8 @@ TEST_F(OpenApiLive, EveryOperationAnswersEveryStatusAsDocumented) {
   forged["cursor"] = "AAAA";
   expect_documented(post, push(forged));
   expect_documented(post, push(json::object()));
-  for (const std::string& path : {std::string("/v1/pair"), std::string("/v1/sync")}) {
+  for (const char* route : {"/v1/pair", "/v1/sync", "/v1/sealed"}) {
+    const std::string path(route);
     Headers headers = bearer();
     expect_documented("POST " + path, exchange(endpoint.port(), "POST", path, headers, "{}"));  // no content type
     headers.insert(headers.end(), json_type.begin(), json_type.end());
@@ -190,6 +216,8 @@ TEST_F(OpenApiLive, EveryOperationAnswersEveryStatusAsDocumented) {
     headers.emplace_back("Transfer-Encoding", "chunked");
     expect_documented("POST " + path, exchange(endpoint.port(), "POST", path, headers));
   }
+
+  bring_sealed(gap);
 
   const std::string pull = "GET /v1/sync";
   expect_documented(pull, get("/v1/sync?cursor=&limit=32768", bearer()));
@@ -215,19 +243,12 @@ TEST_F(OpenApiLive, EveryOperationAnswersEveryStatusAsDocumented) {
   break_database();
   expect_documented(pair, send("POST", "/v1/pair", pair_body));
   expect_documented(post, push(push_body()));
+  expect_documented("POST /v1/sealed", push_sealed({{"token", jade.token}, {"push", push_body()}}));
   expect_documented(pull, get("/v1/sync", bearer()));
   expect_documented(digest, get("/v1/digest", bearer()));
   expect_documented("GET /healthz", get("/healthz"));
 
-  std::set<std::string> documented;
-  for (const auto& [path, operations] : root["paths"].items()) {
-    for (const auto& [method, operation] : operations.items()) {
-      for (const auto& [status, response] : operation["responses"].items()) {
-        documented.insert(upper(method) + " " + path + " " + status);
-      }
-    }
-  }
-  EXPECT_EQ(brought, documented);
+  EXPECT_EQ(brought, documented());
 }
 
 }  // namespace

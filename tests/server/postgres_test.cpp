@@ -282,7 +282,7 @@ TEST_F(PostgresStoreTest, LetsARoleWorkThatMayNotChangeTheSchema) {
     EXPECT_FALSE(works->write([&](Transaction& t) {
       t.put_session(jade, new_id(), sha256("new phone"), 2);
       t.append_history("southampton", {.case_id = cases[0], .seq = 1, .op = "{}", .author = jade.id, .device = device});
-      EXPECT_FALSE(t.shared_secret("offered").empty());
+      EXPECT_FALSE(t.shared_secret("cursor", "offered").empty());
       return t.find_session(sha256("new phone")).has_value();
     }));
     ASSERT_TRUE(raw.open(database.address(role)));

@@ -210,7 +210,7 @@ TEST_P(StoreTest, SharesOneSecretAmongAllEndpoints) {
   const auto offer = [](Store& to, const std::string& secret) {
     std::string shared;
     EXPECT_FALSE(to.write([&](Transaction& t) {
-      shared = t.shared_secret(secret);
+      shared = t.shared_secret("cursor", secret);
       return true;
     }));
     return shared;

@@ -9,6 +9,7 @@
 #include "core/sync/digest.h"
 #include "tests/server/any_store.h"
 #include "tests/server/running_endpoint.h"
+#include "tests/server/sealing.h"
 
 namespace waymark::server::test {
 namespace {
@@ -125,6 +126,25 @@ TEST_P(SyncTest, TellsAPhoneThatReadsLinesEverythingAtOnce) {
     EXPECT_EQ(page.more, &page != &pages->back());
   }
   EXPECT_EQ(documents, sam.everything().size());
+}
+
+TEST_P(SyncTest, TakesWhatAPhoneLeftSealedAndDoesItOnce) {
+  const json op = jade.set(jade_case, doc_of(step), seq_of(step), "/done", true);
+  const json left{{"token", jade.token}, {"push", {{"device", jade.device}, {"cursor", ""}, {"ops", json::array({op})}}}};
+  const json body = seal(*from_base64url(jade.account["seal"].get<std::string>()), left);
+  const auto send = [&](const json& sealed) {
+    return exchange(endpoint.port(), "POST", "/v1/sealed", {{"Content-Type", "application/json"}}, sealed.dump());
+  };
+  for (int time = 0; time < 2; ++time) {
+    const Answer answer = send(body);
+    EXPECT_EQ(answer.status, 204) << answer.body;
+    EXPECT_EQ(answer.body, "");
+  }
+  EXPECT_EQ(only_result(jade.sync({op}))["status"], "applied") << "sent again when the app is opened";
+  EXPECT_EQ(sam.everything().at(doc_of(step))["full"]["done"], true);
+  json forged = body;
+  forged["point"] = sam.account["seal"];
+  EXPECT_EQ(send(forged).problem(), "/problems/invalid-body");
 }
 
 TEST_P(SyncTest, TellsTheHashOfWhatAPhoneHas) {

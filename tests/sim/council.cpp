@@ -131,9 +131,22 @@ Replied Council::pair(const std::string& body, std::int64_t utc_ms) {
                  {"name", account->name},
                  {"role", name_of(account->role)},
                  {"language", account->language}};
-  return {
-      .status = 200,
-      .body = json_text({{"token", token}, {"account", who}, {"council", council_id}, {"profile", account->id.text}})};
+  return {.status = 200,
+          .body = json_text({{"token", token},
+                             {"account", who},
+                             {"council", council_id},
+                             {"profile", account->id.text},
+                             {"seal", "a public key"}})};
+}
+
+void Council::take_left(const std::string& text, std::int64_t utc_ms) {
+  const auto left = parse_json(text);
+  server::Asked asked{.token_hash = server::sha256((*left)["token"].get<std::string>()), .read = {}, .texts = {}};
+  auto read = sync::read_request((*left)["push"]);
+  if (!read) return scandals.push_back("cannot read what a phone left to be sent");
+  asked.read = std::move(*read);
+  asked.texts = (*left)["push"]["ops"];
+  (void)server::take_push(*store_, asked, cursor_key, utc_ms);  // nobody hears of it
 }
 
 Replied Council::sync(const Send& request, std::int64_t utc_ms) {

@@ -32,6 +32,8 @@ class Council {
 
   /// Answers a request; never by status 0.
   client::Replied handle(const client::Send& request, std::int64_t utc_ms);
+  /// What a phone left to be sent while it is closed.
+  void take_left(const std::string& text, std::int64_t utc_ms);
   /// The one-time code of a new link.
   std::string link(const PersonId& person);
   /// The process ends and begins again: what was not durable is gone.

@@ -66,7 +66,7 @@ class MemoryTransaction : public server::Transaction {
   void grant(const server::Account& account, const CaseId& case_id) override;
   void put_session(const server::Account& account, std::string_view device, const server::Sha256& token_hash,
                    std::int64_t server_utc_ms) override;
-  std::string shared_secret(std::string_view offered) override { return std::string(offered); }
+  std::string shared_secret(std::string_view, std::string_view offered) override { return std::string(offered); }
 
  protected:
   /// Documents of a case, whatever their order.

@@ -17,7 +17,7 @@ class Hand {
       : phone_(phone), dice_(dice), said_(said), one_(dice.any_of(phone.state().cases)) {}
 
   void move() {
-    switch (dice_.below(12)) {
+    switch (dice_.below(13)) {
       case 0:
       case 1:
         return phone_.act(SendMessage{one_.id, say("message")});
@@ -35,6 +35,8 @@ class Hand {
       case 8:
         return phone_.act(AskForReview{one_.id, say("review")});
       case 9:
+        return phone_.act(WentHidden{});
+      case 10:
         return phone_.act(SaveDraft{"words", say("draft")});
       default:
         return phone_.owner.role == Role::adviser ? write_as_adviser() : write_as_young_person();

@@ -81,6 +81,11 @@ void Phone::carry_out(const Effect& effect) {
   if (const auto* open = std::get_if<client::OpenStore>(&effect)) return open_store(*open);
   if (const auto* batch = std::get_if<client::Commit>(&effect)) return commit(*batch);
   if (const auto* request = std::get_if<Send>(&effect)) return send(*request);
+  if (const auto* left = std::get_if<client::LeaveToSend>(&effect)) {  // whether the phone lives or not
+    const std::int64_t way_ms = dice_.between(1, 600'000);
+    agenda_.after(way_ms, [this, text = left->text] { council_.take_left(text, dawn_utc_ms + agenda_.now_ms()); });
+    return;
+  }
   if (const auto* erase = std::get_if<client::EraseStore>(&effect)) {
     storage_.erase(erase->profile);
     profile_.clear();
