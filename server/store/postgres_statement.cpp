@@ -8,6 +8,8 @@ namespace {
 
 constexpr int binary = 1;
 constexpr std::size_t number_bytes = 8;
+// Their answers must fit into what the system keeps of a connection: nobody reads them meanwhile.
+constexpr int unheard_max = 64;
 
 /// Network order, as the binary format of a bigint is.
 std::string bytes_of(std::int64_t number) {
@@ -50,13 +52,20 @@ PostgresStatement& PostgresStatement::bind_bytes(std::string_view bytes) {
 }
 
 bool PostgresStatement::step() {
-  if (row_ < 0) execute();
+  if (row_ < 0 && send()) {
+    result_.reset(connection_->hear());
+    connection_->note(result_.get());
+  }
   if (result_ == nullptr || !connection_->error_code().empty()) return false;
   return ++row_ < PQntuples(result_.get());
 }
 
-void PostgresStatement::execute() {
-  if (name_ == nullptr || !connection_->error_code().empty()) return;
+void PostgresStatement::put() {
+  if (send() && connection_->unheard_ >= unheard_max) connection_->settle();
+}
+
+bool PostgresStatement::send() {
+  if (name_ == nullptr || !connection_->error_code().empty()) return false;
   std::vector<const char*> values;
   std::vector<int> lengths;
   for (const std::string& value : values_) {
@@ -64,9 +73,15 @@ void PostgresStatement::execute() {
     lengths.push_back(static_cast<int>(value.size()));
   }
   const std::vector<int> formats(values.size(), binary);
-  result_.reset(PQexecPrepared(connection_->connection_, name_->c_str(), static_cast<int>(values.size()), values.data(),
-                               lengths.data(), formats.data(), binary));
-  connection_->note(result_.get());
+  const bool sent = PQenterPipelineMode(connection_->connection_) == 1 &&
+                    PQsendQueryPrepared(connection_->connection_, name_->c_str(), static_cast<int>(values.size()),
+                                        values.data(), lengths.data(), formats.data(), binary) == 1;
+  if (!sent) {
+    connection_->note_lost();
+    return false;
+  }
+  ++connection_->unheard_;
+  return true;
 }
 
 std::int64_t PostgresStatement::number(int column) const {
@@ -108,6 +123,7 @@ bool PostgresConnection::open(const std::string& where) {
 PostgresStatement PostgresConnection::prepare(std::string_view sql) {
   const auto found = prepared_.find(sql);
   if (found != prepared_.end()) return {*this, &found->second};
+  settle();
   if (!error_code_.empty()) return {*this, nullptr};
   const std::string name = "s" + std::to_string(prepared_.size());
   PGresult* result = PQprepare(connection_, name.c_str(), std::string(sql).c_str(), 0, nullptr);
@@ -117,7 +133,31 @@ PostgresStatement PostgresConnection::prepare(std::string_view sql) {
   return {*this, &prepared_.emplace(sql, name).first->second};
 }
 
+PGresult* PostgresConnection::hear() {
+  PQpipelineSync(connection_);
+  PGresult* last = nullptr;
+  for (; unheard_ > 0; --unheard_) {
+    PGresult* next = PQgetResult(connection_);
+    PQclear(PQgetResult(connection_));  // null: the end of what one statement has to say
+    if (last != nullptr) note(last);
+    PQclear(std::exchange(last, next));
+  }
+  PQclear(PQgetResult(connection_));  // of the sync
+  if (PQexitPipelineMode(connection_) == 1) return last;
+  PQclear(last);
+  PQfinish(std::exchange(connection_, nullptr));  // lost in the middle
+  return nullptr;
+}
+
+void PostgresConnection::settle() {
+  if (unheard_ == 0) return;
+  PGresult* result = hear();
+  note(result);
+  PQclear(result);
+}
+
 bool PostgresConnection::run(const std::string& sql) {
+  settle();
   PGresult* result = PQexec(connection_, sql.c_str());
   const auto status = PQresultStatus(result);
   note(result);
@@ -139,12 +179,12 @@ std::string PostgresConnection::quoted_text(const std::string& text) const {
 
 void PostgresConnection::enter_council(std::string_view council) {
   if (council == entered_) return;
-  prepare("SELECT set_config('waymark.council', $1, true)").bind(council).step();
+  prepare("SELECT set_config('waymark.council', $1, true)").bind(council).put();
   entered_ = council;
 }
 
 void PostgresConnection::enter_session(const Sha256& token_hash) {
-  prepare("SELECT set_config('waymark.session', $1, true)").bind(hex(view(token_hash))).step();
+  prepare("SELECT set_config('waymark.session', $1, true)").bind(hex(view(token_hash))).put();
 }
 
 void PostgresConnection::clear_error() {

@@ -29,7 +29,7 @@ namespace waymark::server {
 
 class PostgresConnection;
 
-/// Runs at its first step, then gives its rows one by one.
+/// Runs at its first step, then gives its rows one by one; or is put, without waiting for what comes of it.
 class PostgresStatement {
  public:
   PostgresStatement(PostgresConnection& connection, const std::string* name) : connection_(&connection), name_(name) {}
@@ -40,6 +40,9 @@ class PostgresStatement {
 
   /// True: there is a row. False: no more rows, or an error.
   bool step();
+  /// Sends it with the next statement that is waited for (a libpq pipeline): one way there and back for all of them. An
+  /// error is met then.
+  void put();
 
   [[nodiscard]] std::string text(int column) const { return bytes(column); }
   /// Of a bigint.
@@ -50,7 +53,7 @@ class PostgresStatement {
   struct Clear {
     void operator()(PGresult* result) const { PQclear(result); }
   };
-  void execute();
+  bool send();
 
   PostgresConnection* connection_;
   const std::string* name_;  // null: it could not be prepared
@@ -76,6 +79,8 @@ class PostgresConnection {
   PostgresStatement prepare(std::string_view sql);
   /// One or more statements without results.
   bool run(const std::string& sql);
+  /// Waits for what came of the statements that were put.
+  void settle();
   /// For statements that take no parameters.
   [[nodiscard]] std::string quoted_name(const std::string& name) const;
   [[nodiscard]] std::string quoted_text(const std::string& text) const;
@@ -102,12 +107,15 @@ class PostgresConnection {
 
  private:
   friend class PostgresStatement;
+  /// The result of the last of the statements that were sent; errors of those before it are noted.
+  PGresult* hear();
   void note(const PGresult* result);
   void note(std::string code, std::string text);
 
   PGconn* connection_ = nullptr;
   std::map<std::string, std::string, std::less<>> prepared_;  // SQL -> name
   std::string entered_;                                       // council
+  int unheard_ = 0;                                           // sent, in a pipeline; 0: there is none
   std::string error_code_;
   std::string error_text_;
 };

@@ -74,7 +74,7 @@ void SqlTransaction<Connection>::put_account(const Account& account) {
       .bind(account.name)
       .bind(name_of(account.role))
       .bind(account.language)
-      .step();
+      .put();
 }
 
 template <class Connection>
@@ -84,7 +84,7 @@ void SqlTransaction<Connection>::put_session(const Account& account, std::string
       .bind(account.council)
       .bind(account.id.text)
       .bind(device)
-      .step();
+      .put();
   prepare(account.council,
           "INSERT INTO tokens (sha256, council, account, device, created_utc_ms) VALUES ($1, $2, $3, $4, $5) "
           "ON CONFLICT (council, account, device) DO UPDATE SET sha256 = excluded.sha256, "
@@ -94,7 +94,7 @@ void SqlTransaction<Connection>::put_session(const Account& account, std::string
       .bind(account.id.text)
       .bind(device)
       .bind(server_utc_ms)
-      .step();
+      .put();
 }
 
 template <class Connection>
@@ -113,7 +113,7 @@ void SqlTransaction<Connection>::set_device_counter(const Account& account, std:
       .bind(account.id.text)
       .bind(device)
       .bind(n)
-      .step();
+      .put();
 }
 
 template <class Connection>
@@ -121,7 +121,7 @@ std::string SqlTransaction<Connection>::shared_secret(std::string_view name, std
   connection_.prepare("INSERT INTO secrets (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING")
       .bind(name)
       .bind_bytes(offered)
-      .step();
+      .put();
   auto find = connection_.prepare("SELECT value FROM secrets WHERE name = $1");
   return find.bind(name).step() ? find.bytes(0) : std::string();
 }
@@ -159,7 +159,7 @@ void SqlTransaction<Connection>::set_case_seq(std::string_view council, const Ca
       .bind(seq)
       .bind(council)
       .bind(case_id.text)
-      .step();
+      .put();
 }
 
 template <class Connection>
@@ -167,7 +167,7 @@ void SqlTransaction<Connection>::put_case(std::string_view council, const CaseId
   prepare(council, "INSERT INTO cases (council, id) VALUES ($1, $2) ON CONFLICT (council, id) DO NOTHING")
       .bind(council)
       .bind(case_id.text)
-      .step();
+      .put();
 }
 
 template <class Connection>
@@ -176,7 +176,7 @@ void SqlTransaction<Connection>::grant(const Account& account, const CaseId& cas
       .bind(account.council)
       .bind(account.id.text)
       .bind(case_id.text)
-      .step();
+      .put();
 }
 
 // ---- Documents ---------------------------------------------------------------------------------------------------
@@ -234,7 +234,7 @@ void SqlTransaction<Connection>::put_record(std::string_view council, const sync
       .bind(record.type)
       .bind(record.seq)
       .bind(json_text(sync::write(record)))
-      .step();
+      .put();
 }
 
 template <class Connection>
@@ -250,7 +250,7 @@ void SqlTransaction<Connection>::append_history(std::string_view council, const 
       .bind(entry.device)
       .bind(entry.server_utc_ms)
       .bind(entry.claimed_utc_ms)
-      .step();
+      .put();
 }
 
 // ---- Operations --------------------------------------------------------------------------------------------------
@@ -289,7 +289,7 @@ void SqlTransaction<Connection>::put_op(const Account& account, const KnownOp& o
       .bind(without_nul(problem.pointer))
       .bind(without_nul(problem.reason))
       .bind(name_of(problem.cause))
-      .step();
+      .put();
 }
 
 template class SqlTransaction<SqliteConnection>;

@@ -4,7 +4,7 @@
 //
 // One text for both, so that they cannot come to mean different things. What differs is the connection's to know:
 // prepare() (placeholders $1, $2, … in the order of their first use), enter_council() and enter_session() (which rows
-// the connection may see from here on), lock_rows (how a SELECT locks its rows), has_error() and roll_back().
+// the connection may see from here on), put() and settle() (when a statement without rows is waited for), lock_rows (how a SELECT locks its rows), has_error() and roll_back().
 #pragma once
 
 #include <string>
@@ -65,6 +65,7 @@ void within_transaction(Connection& connection, const Work& work) {
     connection.roll_back();
     throw;
   }
+  connection.settle();
   if (!connection.has_error()) connection.run(keep ? "COMMIT" : "ROLLBACK");
 }
 

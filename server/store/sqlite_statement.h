@@ -40,6 +40,8 @@ class SqliteStatement {
 
   /// True: there is a row. False: no more rows, or an error.
   bool step();
+  /// Of one without rows.
+  void put() { step(); }
   /// Steps to the end; false: an error.
   bool finish();
 
@@ -68,6 +70,7 @@ class SqliteConnection {
   /// One file has no rows that some connections may not see, and one writer at a time.
   void enter_council(std::string_view) {}
   void enter_session(const Sha256&) {}
+  void settle() {}
   static constexpr std::string_view lock_rows;
   /// One or more statements without results.
   bool run(const std::string& sql);

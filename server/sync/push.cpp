@@ -1,6 +1,7 @@
 #include "server/sync/push.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -109,51 +110,76 @@ std::optional<Problem> check_receipt(const sync::Op& op, std::string_view type, 
   return std::nullopt;
 }
 
-sync::OpResult carry_out(Transaction& transaction, const Account& account, const std::string& device,
-                         const std::vector<VisibleCase>& visible, const sync::Op& op, std::int64_t server_utc_ms) {
-  const sync::Author author{account.id, account.name, account.role, device, server_utc_ms};
-  const bool may_see =
-      std::any_of(visible.begin(), visible.end(), [&](const auto& one) { return one.id == op.case_id; });
-  const bool create = op.kind == sync::OpKind::create;
-  if (!may_see && create) {
-    return rejected(op.id, {"/case", "is not a case that you can write in", ProblemCause::gone});
-  }
+/// What the operations of one push are carried out with.
+struct Desk {
+  Transaction& transaction;
+  const Account& account;
+  const std::string& device;
+  const std::vector<VisibleCase>& visible;
+  std::int64_t server_utc_ms = 0;
+  std::map<CaseId, std::int64_t> seqs{};  // of the cases that are locked
 
-  // For a case of others the record is left empty: merge() then says what it says of a document that is not there.
-  sync::Record record{.case_id = op.case_id, .doc = op.doc};
-  std::int64_t seq = 1;
-  if (may_see) {
-    seq = transaction.lock_case(account.council, op.case_id) + 1;
-    if (auto found = transaction.find_record(account.council, op.case_id, op.doc)) record = std::move(*found);
-    if (auto problem = check_authorship(op, create ? op.type : record.type, record.document, author)) {
-      return rejected(op.id, *problem);
-    }
-    if (auto problem = check_receipt(op, create ? op.type : record.type, seq - 1)) return rejected(op.id, *problem);
-    if (create) {
-      if (auto problem = check_single(transaction, account, op)) return rejected(op.id, *problem);
-      const auto count = transaction.count_documents(account.council, op.case_id);
-      if (count >= static_cast<std::int64_t>(limits::case_documents_max)) {
-        return rejected(op.id, {"/case", "has " + std::to_string(count) + " documents, which is the most it can have",
-                                ProblemCause::full});
-      }
-    }
+  [[nodiscard]] bool may_see(const CaseId& id) const {
+    return std::any_of(visible.begin(), visible.end(), [&](const auto& one) { return one.id == id; });
   }
-  sync::MergeResult merged = sync::merge(record, op, author, seq);
+  std::int64_t& lock(const CaseId& id) {
+    const auto [place, is_new] = seqs.try_emplace(id, 0);
+    if (is_new) place->second = transaction.lock_case(account.council, id);
+    return place->second;
+  }
+};
+
+/// What speaks against a new document, beside what it says.
+std::optional<Problem> check_creation(const Desk& desk, const sync::Op& op) {
+  if (auto problem = check_single(desk.transaction, desk.account, op)) return problem;
+  const auto count = desk.transaction.count_documents(desk.account.council, op.case_id);
+  if (count < static_cast<std::int64_t>(limits::case_documents_max)) return std::nullopt;
+  return Problem{"/case", "has " + std::to_string(count) + " documents, which is the most it can have",
+                 ProblemCause::full};
+}
+
+/// On a case that the account may see.
+sync::OpResult carry_out_in_case(Desk& desk, const sync::Op& op) {
+  const std::string& council = desk.account.council;
+  const sync::Author author{desk.account.id, desk.account.name, desk.account.role, desk.device, desk.server_utc_ms};
+  const bool create = op.kind == sync::OpKind::create;
+  std::int64_t& seq = desk.lock(op.case_id);
+  sync::Record record{.case_id = op.case_id, .doc = op.doc};
+  if (auto found = desk.transaction.find_record(council, op.case_id, op.doc)) record = std::move(*found);
+  const std::string type = create ? op.type : record.type;
+  if (auto problem = check_authorship(op, type, record.document, author)) return rejected(op.id, *problem);
+  if (auto problem = check_receipt(op, type, seq)) return rejected(op.id, *problem);
+  if (create) {
+    if (auto problem = check_creation(desk, op)) return rejected(op.id, *problem);
+  }
+  sync::MergeResult merged = sync::merge(record, op, author, seq + 1);
   sync::OpResult result{.id = op.id, .status = merged.status, .problem = std::move(merged.problem)};
   if (result.status == sync::OpStatus::rejected) return result;
   if (merged.changed) {
-    transaction.put_record(account.council, record);
-    transaction.set_case_seq(account.council, op.case_id, seq);
-    result.seq = seq;
+    result.seq = ++seq;
+    desk.transaction.put_record(council, record);
+    desk.transaction.set_case_seq(council, op.case_id, seq);
   }
-  transaction.append_history(account.council, {.case_id = op.case_id,
-                                               .seq = merged.changed ? seq : seq - 1,
-                                               .op = json_text(sync::write(op)),
-                                               .author = account.id,
-                                               .device = device,
-                                               .server_utc_ms = server_utc_ms,
-                                               .claimed_utc_ms = op.at_utc_ms});
+  desk.transaction.append_history(council, {.case_id = op.case_id,
+                                            .seq = seq,
+                                            .op = json_text(sync::write(op)),
+                                            .author = desk.account.id,
+                                            .device = desk.device,
+                                            .server_utc_ms = desk.server_utc_ms,
+                                            .claimed_utc_ms = op.at_utc_ms});
   return result;
+}
+
+sync::OpResult carry_out(Desk& desk, const sync::Op& op) {
+  if (desk.may_see(op.case_id)) return carry_out_in_case(desk, op);
+  if (op.kind == sync::OpKind::create) {
+    return rejected(op.id, {"/case", "is not a case that you can write in", ProblemCause::gone});
+  }
+  // merge() says of a case of others what it says of a document that is not there
+  sync::Record nothing{.case_id = op.case_id, .doc = op.doc};
+  const sync::Author author{desk.account.id, desk.account.name, desk.account.role, desk.device, desk.server_utc_ms};
+  sync::MergeResult merged = sync::merge(nothing, op, author, 1);
+  return {.id = op.id, .status = merged.status, .problem = std::move(merged.problem)};
 }
 
 }  // namespace
@@ -165,14 +191,14 @@ std::expected<std::vector<sync::OpResult>, PushRefusal> push(Transaction& transa
   auto last = look_up(transaction, account, device, items);
   if (!last) return std::unexpected(std::move(last.error()));
   const std::vector<VisibleCase> visible = transaction.visible_cases(account);
+  Desk desk{transaction, account, device, visible, server_utc_ms};
   std::vector<sync::OpResult> results;
   for (const Item& item : items) {
     if (item.known) {
       results.push_back(item.known->result);
       continue;
     }
-    results.push_back(item.op != nullptr ? carry_out(transaction, account, device, visible, *item.op, server_utc_ms)
-                                         : *item.refusal);
+    results.push_back(item.op != nullptr ? carry_out(desk, *item.op) : *item.refusal);
     transaction.put_op(account, {item.fingerprint, results.back()});
   }
   transaction.set_device_counter(account, device, *last);
