@@ -261,7 +261,8 @@ CaseState view_of(const CaseId& id, const std::vector<ShownDoc>& docs, const Clo
   for (const ShownDoc& doc : docs) {
     if (doc.deleted) continue;
     orders[doc.id] = doc.order;
-    const bool seen = doc.delivery == Delivery::sent && doc.base_seq <= receipts.theirs;
+    // Of what lies over it nobody else has read yet, even when the council has it.
+    const bool seen = doc.delivery == Delivery::sent && !doc.own && doc.base_seq <= receipts.theirs;
     const Sight sight{doc, beside_of(doc, reader), seen ? Delivery::seen : doc.delivery};
     add_what_to_choose(one, doc, sight.beside);
     if (doc.type == Person::type) put_in(one.person, sight);

@@ -43,6 +43,26 @@ TEST_F(Receipts, AreNotOfWhatComesLater) {
   EXPECT_EQ(phone.only_case().messages.at(1).delivery, Delivery::seen);
 }
 
+TEST_F(Receipts, AreNotOfAnEditWhoseDocumentIsStillOnAnotherPage) {
+  tablet.act(ReadCase{amiras_case});
+  both_sync();
+  w.server.page_docs_max = 1;
+  phone.act(WentOnline{phone.online = false});
+  phone.act(SendMessage{amiras_case, "I have a viewing on Friday"});
+  phone.act(TickStep{amiras_step, true});
+  for (int i = 0; i < 3; ++i) {
+    w.server.write(adviser, create_op(DocId(test_id(200 + i)), "appointment",
+                                      {{"kind", "other"}, {"title", "Meet"}, {"on", "2026-12-01"}}));
+  }
+  phone.online = true;
+  phone.step(WentOnline{true});
+  while (phone.perform_one()) {
+    EXPECT_NE(of_message(phone), Delivery::seen);
+    EXPECT_NE(phone.only_case().steps.at(0).delivery, Delivery::seen);
+  }
+  EXPECT_EQ(of_message(phone), Delivery::sent);
+}
+
 TEST_F(Receipts, AreOneDocumentHoweverManyLookAtHoweverManyDevices) {
   Phone laptop{w.server, 43};
   w.bring_in(laptop, adviser);
