@@ -116,5 +116,47 @@ TEST(DurabilityOfPostgres, KeepsEveryAcknowledgedOperationThroughKillsOfTheDatab
   EXPECT_GT(refused, 0) << "the phone noticed";
 }
 
+/// Two servers, as docs/operating.md asks for: the first is gone for good, and the replica takes over.
+class Failover : public testing::Test {
+ protected:
+  Failover() { address_ = ask("start").out; }
+  ~Failover() override { ask("stop"); }
+  [[nodiscard]] std::string address() const { return address_.substr(0, address_.find('\n')); }
+  Ended ask(const std::string& what) const {
+    const Ended ended = run(WAYMARK_SOURCE_DIR "/tests/server/failover.sh", {what, folder_});
+    EXPECT_EQ(ended.code, 0) << ended.error;
+    return ended;
+  }
+
+ private:
+  const std::string folder_ = "/tmp/waymark-failover-" + new_id();  // not TMPDIR: postgres has to get there, too
+  std::string address_;
+};
+
+TEST_F(Failover, LosesNothingThatWasAcknowledged) {
+  std::mt19937_64 random(random_seed());
+  RunningEndpoint endpoint({"--store", address()});
+  Phone jade = endpoint.pair("Jade Carter");
+  const auto before = jade.everything();
+  const std::string case_id = before.begin()->second["case"].get<std::string>();
+  Sent sent;
+  std::atomic<bool> failing{true};
+  std::thread phone([&] {
+    while (failing || !sent.answered) {
+      if (push_once(jade, case_id, sent) != 200) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+  });
+  std::this_thread::sleep_for(std::chrono::milliseconds(500 + random() % 500));
+  const std::size_t kept_before = sent.kept.size();
+  ask("fail");
+  failing = false;
+  phone.join();
+  const auto now = jade.everything();
+  for (const std::string& doc : sent.kept) EXPECT_TRUE(now.contains(doc)) << "acknowledged and lost";
+  EXPECT_EQ(now.size(), before.size() + sent.kept.size()) << "each once, and nothing else";
+  EXPECT_GT(kept_before, 0U);
+  EXPECT_GT(sent.kept.size(), kept_before) << "it goes on without a restart";
+}
+
 }  // namespace
 }  // namespace waymark::server::test
