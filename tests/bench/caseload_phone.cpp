@@ -40,7 +40,7 @@ using nlohmann::json;
 using std::chrono::steady_clock;
 
 constexpr int answer_wait_ms = 180'000;
-constexpr client::Moment start{1'795'341'600'000, {2026, 11, 22}};
+constexpr Date today{2026, 11, 22};
 
 /// Records as a phone keeps them; written whole and durably with every batch.
 class StoreFile {
@@ -122,8 +122,8 @@ class Phone {
 
  private:
   [[nodiscard]] client::Moment now() const {
-    const auto passed = std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now() - began_).count();
-    return {start.utc_ms + passed, start.today};
+    const auto utc = std::chrono::system_clock::now().time_since_epoch();
+    return {std::chrono::duration_cast<std::chrono::milliseconds>(utc).count(), today};
   }
   void take(std::vector<Effect> effects) {
     for (Effect& effect : effects) effects_.push_back(std::move(effect));
@@ -199,7 +199,6 @@ class Phone {
   std::vector<std::unique_ptr<server::test::HttpConnection>> idle_;
   bool online_ = true;
   int failures_ = 0;
-  steady_clock::time_point began_ = steady_clock::now();
 };
 
 std::string some_words(std::mt19937_64& random, std::size_t size) {

@@ -14,6 +14,8 @@ export const links = {
   cut: { cutBytes: 65536 },
 };
 
+const arriveMs = 20;  // a reset overtakes what the phone has not read yet
+
 const request = /(?:^|\n|[\]}])(?:GET|POST|PUT|HEAD|DELETE) \S+ HTTP\/1\.1\r\n/g;
 
 export class Link {
@@ -49,7 +51,12 @@ export class Link {
       const left = (this.kind.cutBytes ?? Infinity) - received;
       received += piece.length;
       this.passed.down += Math.min(piece.length, Math.max(0, left));
-      if (piece.length >= left) { ++this.passed.cuts; phone.resetAndDestroy(); council.destroy(); return; }
+      if (piece.length >= left) {  // what came before the cut arrives
+        ++this.passed.cuts;
+        council.destroy();
+        phone.write(piece.subarray(0, Math.max(0, left)), () => setTimeout(() => phone.resetAndDestroy(), arriveMs));
+        return;
+      }
       this.send('down', piece, phone, 0, down);
     });
     const end = (to, queue) => () => { queue.ended = true; if (queue.waiting === 0) to.end(); };
