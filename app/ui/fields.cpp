@@ -73,6 +73,12 @@ float height_while_edited(Ui::State& s, Editing& editing, float wanted, float le
   return height;
 }
 
+/// Nobody writes into what someone is writing. But an owner that had taken it, and empties it, has sent it.
+void follow_owner(Editing& editing, std::string_view value) {
+  if (editing.taken && value.empty() && !editing.changed) editing.text.clear();
+  editing.taken = !value.empty() && value == editing.text;
+}
+
 /// What the page's field told since the last frame.
 FieldResult told(const Editing* editing) {
   FieldResult out;
@@ -116,7 +122,10 @@ FieldResult Ui::field(const FieldSpec& spec) {
   const NodeId id = s.id_of(spec.key);
   draw_label(s, spec.label, spec.help);
   Editing* editing = s.editing_of(id);
-  if (editing != nullptr) editing->text = shortened(editing->text, spec.characters_max);
+  if (editing != nullptr) {
+    editing->text = shortened(editing->text, spec.characters_max);
+    follow_owner(*editing, spec.value);
+  }
   // What is being typed is shown even when the caller still draws an older value.
   const std::string value = editing != nullptr ? editing->text : std::string(spec.value);
 

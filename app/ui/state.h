@@ -119,6 +119,7 @@ struct Editing {
   NodeId id = 0;
   std::string text;
   bool changed = false, left = false;
+  bool taken = false;   // its owner draws what was typed
   float height_px = 0;  // of its box, as last drawn; 0: not yet
   bool resized = false;
 };

@@ -64,6 +64,21 @@ TEST(Fields, TellWhatIsTyped) {
   EXPECT_EQ(field.node().value, "old and new");
 }
 
+// A button that is pressed without taking the focus away (Safari, a screen reader): the field is still written in.
+TEST(Fields, AreEmptyWhenWhatWasTypedIsSent) {
+  OneField field;
+  field.hear(Kind::focus);
+  field.hear(Kind::input, "Can we meet?");
+  field.stage.frame();
+  field.value.clear();
+  field.stage.frame();
+  EXPECT_EQ(field.node().value, "");
+  field.hear(Kind::input, "Or");
+  EXPECT_EQ(field.value, "Or");
+  field.hear(Kind::blur);
+  EXPECT_EQ(field.node().value, "Or");
+}
+
 TEST(Fields, KeepWhatIsTypedWhenAnOlderValueIsDrawn) {
   OneField field;
   field.listens = false;  // an owner whose store is slow

@@ -94,4 +94,5 @@ test('Who wrote it learns when it was seen, and not before', async () => {
   await jade.write(/^Write to/, 'Can we meet on Thursday?');
   await jade.press('button', 'Send');
   await jade.sees(/^Sent$/);
+  assert.equal(await jade.page.getByRole('textbox', { name: /^Write to/ }).inputValue(), '', 'it is not sent again');
 });
