@@ -105,7 +105,6 @@ struct Client::Impl {
   // ---- Comparing (comparing.cpp)
   void compare_if_due();
   void compared(const Replied& reply);
-  [[nodiscard]] bool differs(const sync::CaseDigest& council) const;
 
   // ---- The council's content (council.cpp)
   void load_content(std::string_view kept);

@@ -1,5 +1,7 @@
 #include "core/client/replica.h"
 
+#include <algorithm>
+
 namespace waymark::client {
 
 void Replica::put(const DocId& id, BaseDoc doc) {
@@ -43,6 +45,23 @@ std::vector<DocId> Replica::remove_older_than(std::int64_t generation) {
     case_of_.erase(owner);
   }
   return removed;
+}
+
+sync::CaseDigest digest_of(const CaseId& id, const Replica::Docs& docs) {
+  std::vector<sync::Change> changes;
+  for (const auto& [doc, base] : docs) {
+    changes.push_back({.case_id = id,
+                       .doc = doc,
+                       .type = base.type,
+                       .seq = base.seq,
+                       .deleted = base.deleted,
+                       .document = base.document,
+                       .conflicts = base.conflicts});
+  }
+  std::ranges::sort(changes, {}, &sync::Change::seq);
+  sync::CaseHash hash;
+  for (const sync::Change& change : changes) hash.add(change);
+  return {id, changes.empty() ? 0 : changes.back().seq, hash.hex()};
 }
 
 }  // namespace waymark::client

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/client/records.h"
+#include "core/sync/digest.h"
 
 namespace waymark::client {
 
@@ -26,5 +27,8 @@ class Replica {
   std::map<CaseId, Docs> cases_;
   std::map<DocId, CaseId> case_of_;
 };
+
+/// A case as the server tells it by GET /v1/digest: equal if it has the same documents.
+sync::CaseDigest digest_of(const CaseId& id, const Replica::Docs& docs);
 
 }  // namespace waymark::client

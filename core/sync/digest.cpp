@@ -11,18 +11,16 @@ constexpr std::size_t sha256_digits = 64;
 
 }  // namespace
 
-std::string digest_of(const std::vector<Change>& changes) {
-  std::string text;
-  for (const Change& change : changes) {
-    Json line{{"doc", change.doc.text}, {"type", change.type}, {"seq", change.seq}};
-    if (!change.deleted) {
-      line["document"] = change.document;
-      for (const Conflict& conflict : change.conflicts) line["conflicts"].push_back(write(conflict));
-    }
-    text += canonical(line) + '\n';
+void CaseHash::add(const Change& change) {
+  Json json{{"doc", change.doc.text}, {"type", change.type}, {"seq", change.seq}};
+  if (!change.deleted) {
+    json["document"] = change.document;
+    for (const Conflict& conflict : change.conflicts) json["conflicts"].push_back(write(conflict));
   }
-  return sha256_hex(text);
+  lines_ += sha256_hex(canonical(json)) + '\n';
 }
+
+std::string CaseHash::hex() const { return sha256_hex(lines_); }
 
 Json write(const std::vector<CaseDigest>& digests) {
   Json json{{"cases", Json::array()}};

@@ -102,12 +102,12 @@ std::expected<std::vector<sync::CaseDigest>, Reply> digests(Store& store, const 
     session = snapshot.find_session(token_hash);
     if (!session) return;
     for (const VisibleCase& one : snapshot.visible_cases(*session)) {
-      std::vector<sync::Change> changes;
+      sync::CaseHash hash;
       snapshot.each_change(session->council, one.id, 0, [&](const sync::Record& record) {
-        changes.push_back(sync::change_for(record, session->role));
+        hash.add(sync::change_for(record, session->role));
         return true;
       });
-      all.push_back({one.id, one.seq, sync::digest_of(changes)});
+      all.push_back({one.id, one.seq, hash.hex()});
     }
   });
   if (trouble) return std::unexpected(busy_reply(*trouble));

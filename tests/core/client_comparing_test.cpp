@@ -25,8 +25,9 @@ struct Comparing : testing::Test {
     for (const auto& [id, record] : w.server.records) changes.push_back(sync::change_for(record, Role::young_person));
     std::ranges::sort(changes, {}, &sync::Change::seq);
     if (other) changes.front().document["name"] = "Somebody else";
-    w.server.answer_next("/v1/digest", 200,
-                         json_text(sync::write({{amiras_case, changes.back().seq, sync::digest_of(changes)}})));
+    sync::CaseHash hash;
+    for (const sync::Change& change : changes) hash.add(change);
+    w.server.answer_next("/v1/digest", 200, json_text(sync::write({{amiras_case, changes.back().seq, hash.hex()}})));
   }
   [[nodiscard]] std::vector<std::string> paths() const {
     std::vector<std::string> all;

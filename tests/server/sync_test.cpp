@@ -160,7 +160,9 @@ TEST_P(SyncTest, TellsTheHashOfWhatAPhoneHas) {
   ASSERT_EQ(digests->size(), 1U) << "of her own case only";
   EXPECT_EQ(digests->front().case_id.text, jade_case);
   EXPECT_EQ(digests->front().seq, reply->changes.back().seq);
-  EXPECT_EQ(digests->front().sha256, sync::digest_of(reply->changes));
+  sync::CaseHash hash;
+  for (const sync::Change& change : reply->changes) hash.add(change);
+  EXPECT_EQ(digests->front().sha256, hash.hex());
 }
 
 TEST_P(SyncTest, KeepsBothVersionsWhenTwoEditOneField) {
