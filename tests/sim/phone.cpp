@@ -247,7 +247,8 @@ void Phone::take_notes() {
         saved.insert(words).second && !keeps_words(words))
       scandals.push_back(name + " shows \"" + words + "\" as saved, and it is not kept");
     const Role other = owner.role == Role::adviser ? Role::young_person : Role::adviser;
-    if (delivery == Delivery::seen && council_.read_by[other].find(words) == std::string::npos)
+    if (delivery == Delivery::seen && seen.insert(words).second &&
+        council_.read_by[other].find(words) == std::string::npos)
       scandals.push_back(name + " shows \"" + words + "\" as seen, and nobody has had it before their eyes");
     const bool is_sent = delivery == Delivery::sent || delivery == Delivery::seen;
     if (is_sent && sent.insert(words).second && !council_.has_words(words))

@@ -73,8 +73,8 @@ class Phone {
   std::int64_t clock_error_ms = 0;
   /// What was said on this phone.
   std::set<std::string> own;
-  /// Of these the words that the app showed as saved; and all that it showed as sent.
-  std::set<std::string> saved, sent;
+  /// Of these the words that the app showed as saved; and all that it showed as sent, and as seen.
+  std::set<std::string> saved, sent, seen;
   /// Operations that the council acknowledged.
   std::set<std::string> acknowledged;
   std::vector<std::string> scandals;
