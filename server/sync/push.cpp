@@ -149,12 +149,12 @@ sync::OpResult carry_out_in_case(Desk& desk, const sync::Op& op) {
   const std::string type = create ? op.type : record.type;
   if (auto problem = check_authorship(op, type, record.document, author)) return rejected(op.id, *problem);
   if (auto problem = check_receipt(op, type, seq)) return rejected(op.id, *problem);
-  if (create) {
-    if (auto problem = check_creation(desk, op)) return rejected(op.id, *problem);
-  }
   sync::MergeResult merged = sync::merge(record, op, author, seq + 1);
   sync::OpResult result{.id = op.id, .status = merged.status, .problem = std::move(merged.problem)};
   if (result.status == sync::OpStatus::rejected) return result;
+  if (create) {  // who may not make one is told that, and not that there is one
+    if (auto problem = check_creation(desk, op)) return rejected(op.id, *problem);
+  }
   if (merged.changed) {
     result.seq = ++seq;
     desk.transaction.put_record(council, record);

@@ -26,8 +26,9 @@ std::string point_of(EVP_PKEY* key) {
 std::string secret_between(EVP_PKEY* own, std::string_view point) {
   const Pkey peer(EVP_PKEY_new(), EVP_PKEY_free);
   EVP_PKEY_copy_parameters(peer.get(), own);
-  EXPECT_EQ(EVP_PKEY_set1_encoded_public_key(peer.get(), reinterpret_cast<const unsigned char*>(point.data()),
-                                             point.size()), 1);
+  EXPECT_EQ(
+      EVP_PKEY_set1_encoded_public_key(peer.get(), reinterpret_cast<const unsigned char*>(point.data()), point.size()),
+      1);
   const std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context(EVP_PKEY_CTX_new(own, nullptr),
                                                                             EVP_PKEY_CTX_free);
   std::string secret(32, '\0');
