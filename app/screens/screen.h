@@ -14,6 +14,7 @@
 // that are also kept as a draft) goes with it.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -101,6 +102,25 @@ struct Scene {
   [[nodiscard]] bool adviser() const { return state.role == Role::adviser; }
 };
 
+/// Which sheet of a screen is open, and how often one was opened: the same one again, while it still slides away, is
+/// another opening.
+class OpenSheet {
+ public:
+  OpenSheet& operator=(std::string_view key) {
+    key_ = key;
+    ++times_;
+    return *this;
+  }
+  void clear() { key_.clear(); }
+  [[nodiscard]] bool empty() const { return key_.empty(); }
+  [[nodiscard]] std::uint32_t times() const { return times_; }
+  bool operator==(std::string_view key) const { return key_ == key; }
+
+ private:
+  std::string key_;
+  std::uint32_t times_ = 0;
+};
+
 class Screen {
  public:
   explicit Screen(Route route) : route(std::move(route)) {}
@@ -118,7 +138,7 @@ class Screen {
   virtual void draw_sheet(Scene& /*scene*/) {}
 
   const Route route;
-  std::string sheet;  // key of the open sheet; empty: none. One at a time; the phone's back closes it
+  OpenSheet sheet;  // one at a time; the phone's back closes it
 };
 
 #define WAYMARK_SCREEN_MAKER(name) std::unique_ptr<Screen> make_##name(const Route& route);
@@ -136,7 +156,7 @@ void sheet(Scene& scene, Screen& screen, std::string_view key, const std::string
   if (screen.sheet != key) return;
   bool open = true;
   bool help = false;
-  if (auto scope = scene.ui.sheet(key, title, &open, tr("Close"), tr("Help now"), &help)) fill();
+  if (auto scope = scene.ui.sheet(key, title, &open, tr("Close"), tr("Help now"), &help, screen.sheet.times())) fill();
   if (help) scene.act.help();
   if (!open) screen.sheet.clear();
 }

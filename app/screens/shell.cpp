@@ -180,9 +180,13 @@ void Shell::draw_bottom_bar(Scene& scene) {
 }
 
 void Shell::draw_help(Scene& scene) {
-  if (scene.act.help_asked) help_open_ = true;
+  if (scene.act.help_asked) {
+    help_open_ = true;
+    ++help_times_;
+  }
   if (!help_open_) return;
-  if (auto sheet = scene.ui.sheet("help-now", tr("Help now"), &help_open_, tr("Close"))) help_now(scene);
+  if (auto sheet = scene.ui.sheet("help-now", tr("Help now"), &help_open_, tr("Close"), {}, nullptr, help_times_))
+    help_now(scene);
 }
 
 void Shell::draw_said(Scene& scene) {

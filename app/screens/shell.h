@@ -49,6 +49,7 @@ class Shell {
   std::optional<Navigation> way_;  // while someone is signed in
   Role role_ = Role::young_person;
   bool help_open_ = false;
+  std::uint32_t help_times_ = 0;  // it was opened
   PhaseSheets phase_sheets_;
   std::optional<Actions::Said> said_;
   std::uint64_t said_count_ = 0;  // makes each message's key new, so that the same words show again

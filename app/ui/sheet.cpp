@@ -148,14 +148,15 @@ void Ui::State::after_sheets() {
 namespace {
 
 /// What a sheet remembers, made when it opens: also anew while it still slides away.
-SheetState& sheet_state(Ui::State& s, NodeId id, NodeId title) {
+SheetState& sheet_state(Ui::State& s, NodeId id, NodeId title, std::uint32_t times) {
   const auto found = s.sheets.try_emplace(id).first;
   SheetState& sheet = found->second;
-  if (sheet.seen_frame + 1 == s.frame && !sheet.leaving) {
+  const bool is_new = sheet.leaving || (sheet.closing && sheet.times != times);
+  if (sheet.seen_frame + 1 == s.frame && !is_new) {
     sheet.seen_frame = s.frame;
     return sheet;
   }
-  sheet = {.seen_frame = s.frame};
+  sheet = {.seen_frame = s.frame, .times = times};
   const auto before = s.sheets.find(s.open_sheet);
   const bool follows = before != s.sheets.end() && before != found;  // a sheet that leads to another: back to the first
   sheet.opener = follows ? before->second.opener : s.focused;
@@ -199,11 +200,11 @@ HeadAction head_of(Ui::State& s, NodeId id, const SheetLayout& laid, const Sheet
 }  // namespace
 
 Scope Ui::sheet(std::string_view key, std::string_view title, bool* open, std::string_view close_label,
-                std::string_view help_label, bool* help) {
+                std::string_view help_label, bool* help, std::uint32_t times) {
   State& s = *state_;
   if (open != nullptr && !*open) return {};
   const NodeId id = s.id_of(key), content = State::hash(id, "content");
-  SheetState& sheet = sheet_state(s, id, State::hash(id, "title"));
+  SheetState& sheet = sheet_state(s, id, State::hash(id, "title"), times);
   const float shown = slide(s, id, sheet);
   if (sheet.closing && shown <= 0) {
     if (open != nullptr) *open = false;

@@ -93,6 +93,7 @@ struct SheetState {
   NodeId opener = 0;  // what had the focus before
   std::string title, help;
   std::uint64_t seen_frame = 0;
+  std::uint32_t times = 0;  // how often it was opened, as its screen counts
 };
 
 /// Something was undone from the snackbar: for a moment the focus looks for it.

@@ -212,9 +212,10 @@ class Ui {
   /// is pulled as its page is.
   Scope pane(std::string_view key, int index, float share);
   /// A sheet from below (dialog): `*open` becomes false when it is closed by its button, the scrim, Escape or a drag.
-  /// `help_label`: of "Help now" in its head, empty: none; `*help` tells whether that was pressed.
+  /// `help_label`: of "Help now" in its head, empty: none; `*help` tells whether that was pressed. `times`: how often it
+  /// was opened; another number while it slides away opens it again.
   Scope sheet(std::string_view key, std::string_view title, bool* open, std::string_view close_label,
-              std::string_view help_label = {}, bool* help = nullptr);
+              std::string_view help_label = {}, bool* help = nullptr, std::uint32_t times = 0);
   /// A message at the bottom for 6 s (longer while focused); true when its action was tapped. `*over`: it is gone.
   bool snackbar(std::string_view key, std::string_view text, std::string_view action = {}, bool* over = nullptr);
   /// Says something to a screen reader without drawing it.

@@ -364,6 +364,28 @@ TEST(HelpNow, IsTwoTapsFromEveryPlaceAndCallsRealNumbers) {
   }
 }
 
+TEST(HelpNow, OpensAgainWhileItStillSlidesAway) {
+  ScreensStage phone(jade());
+  phone.press(NodeRole::button, "Help now");
+  phone.press_and_go_on(NodeRole::button, "Close");
+  ASSERT_FALSE(phone.shows(NodeRole::dialog, "Help now"));
+  phone.press(NodeRole::button, "Help now");
+  EXPECT_TRUE(phone.shows(NodeRole::dialog, "Help now"));
+}
+
+TEST(Sheets, OpenAgainWhileTheyStillSlideAway) {
+  ScreensStage phone(jade());
+  open_part(phone, "My home");
+  phone.press(NodeRole::button, "Add a step");
+  phone.press_and_go_on(NodeRole::button, "Close");
+  ASSERT_FALSE(phone.shows(NodeRole::dialog, "A new step"));
+  phone.press(NodeRole::button, "Add a step");
+  EXPECT_TRUE(phone.shows(NodeRole::dialog, "A new step"));
+  EXPECT_EQ(phone.shell.depth(), 3);
+  phone.press(NodeRole::button, "Close");
+  EXPECT_FALSE(phone.shows(NodeRole::dialog, "A new step"));
+}
+
 TEST(HelpNow, WorksInEveryPhaseWithoutASignIn) {
   for (int i = 0; i <= static_cast<int>(client::Phase::store_broken); ++i) {
     client::State state;

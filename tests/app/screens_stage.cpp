@@ -1,5 +1,7 @@
 #include "tests/app/screens_stage.h"
 
+#include <gtest/gtest.h>
+
 namespace waymark::test {
 
 ui::Surroundings phone_around() { return {.pixel_ratio = 2, .inset_top_px = 24, .inset_bottom_px = 16}; }
@@ -27,6 +29,13 @@ ScreensStage::ScreensStage(client::State first, ui::Surroundings around)
 void ScreensStage::settle() {
   stage.platform.request_frame(0);
   stage.settle();
+}
+
+void ScreensStage::press_and_go_on(ui::NodeRole role, std::string_view name) {
+  const ui::Node* node = find(role, name);
+  ASSERT_NE(node, nullptr) << name;
+  ui.on({.kind = ui::MirrorEvent::Kind::click, .id = node->id});
+  for (int frame = 0; frame < 3; ++frame) stage.frame();
 }
 
 void ScreensStage::keep_marks() {

@@ -26,6 +26,8 @@ class ScreensStage final : public Person {
  public:
   explicit ScreensStage(client::State state, ui::Surroundings around = phone_around());
 
+  /// Presses as press(), and does not wait until all is still.
+  void press_and_go_on(ui::NodeRole role, std::string_view name);
   /// Draws until all is still; to be called after `state` was changed.
   void settle();
   /// The state takes the marks that were sent, as the client does; then settles.
