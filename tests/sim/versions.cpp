@@ -36,6 +36,7 @@ void Versions::take(const server::HistoryEntry& entry) {
   if (op.contains("create")) {
     each_leaf(op["create"], "",
               [&](const auto& pointer, const json& value) { is_news |= say(document, pointer, value, 0, by); });
+    document.created = by;
   } else if (op.contains("set")) {
     for (const auto& [pointer, value] : op["set"].items()) is_news |= say(document, pointer, value, base, by);
     document.removed.reset();
@@ -57,7 +58,9 @@ void Versions::take(const server::HistoryEntry& entry) {
 bool Versions::say(Document& document, const std::string& pointer, const Value& value, std::int64_t base, Version by) {
   by.value = without_nothing(value);
   document.said[pointer].insert(by.value);
-  auto& live = document.live[pointer];
+  const auto [place, is_first] = document.live.try_emplace(pointer);
+  auto& live = place->second;
+  if (is_first && document.created) live.push_back(*document.created);  // which said nothing there
   const Author author = by.author;
   // Said again, it is the version that it was: whoever knew that one knew the words.
   const auto same = std::ranges::find(live, by.value, &Version::value);

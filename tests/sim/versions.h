@@ -43,6 +43,7 @@ class Versions {
     std::map<std::string, std::set<Value>> said;       // every value that a field was ever given
     std::vector<Version> edits;                        // without values
     std::optional<Removal> removed;
+    std::optional<Version> created;                    // without a value
     std::string story;  // what was done to it, for whoever looks into a broken promise
   };
 
