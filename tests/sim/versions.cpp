@@ -73,8 +73,12 @@ bool Versions::say(Document& document, const std::string& pointer, const Value& 
 }
 
 std::optional<std::string> Versions::missing(const Document& document, const sync::Record& record) {
-  if (document.removed && document.removed->saw_everything)
-    return record.deleted ? std::nullopt : std::optional<std::string>("a removal has no effect on " + record.doc.text);
+  if (document.removed && document.removed->saw_everything) {
+    // Or it is kept beside: somebody had chosen between versions that the remover knew, and not the choice.
+    const bool is_kept = std::ranges::any_of(record.conflicts, [](const auto& one) { return one.pointer.empty(); });
+    if (record.deleted || is_kept) return std::nullopt;
+    return "a removal has no effect on " + record.doc.text;
+  }
   if (record.type == "read_receipt") {
     const json largest = *document.said.at("/up_to").rbegin();  // nobody chooses between two of these
     return record.document.at("up_to") == largest ? std::nullopt
