@@ -44,8 +44,7 @@ Broken lost_or_doubled_operation(const Council& council, const Phones& phones) {
   return std::nullopt;
 }
 
-/// 3: every phone that may see a document has it as the council has it.
-/// …also by the hash by which it would find out itself.
+/// The hash by which a phone would find out itself whether it has what the council has.
 Broken other_hash(const Council& council, const Phone& phone, const CaseId& id) {
   std::vector<sync::Change> changes;
   client::Replica replica;
@@ -63,6 +62,7 @@ Broken other_hash(const Council& council, const Phone& phone, const CaseId& id) 
   return phone.name + " has what the council has, and another hash of it";
 }
 
+/// 3: every phone that may see a document has it as the council has it, and by its hash, too.
 Broken disagreement(const Council& council, const Phones& phones) {
   for (const auto& phone : phones) {
     const auto docs = phone->stored("docs");

@@ -50,7 +50,9 @@ void Versions::take(const server::HistoryEntry& entry) {
     const bool saw_everything = std::ranges::all_of(document.edits, [&](const Version& edit) {
       return edit.seq <= base || edit.author == by.author || !is_there(edit);
     });
-    document.removed = Removal{entry.seq, saw_everything};
+    const bool saw_choices = std::ranges::all_of(
+        document.choices, [&](const Version& choice) { return choice.seq <= base || choice.author == by.author; });
+    document.removed = Removal{entry.seq, saw_everything, saw_choices};
   }
   if (is_news) document.edits.push_back(by);
 }
@@ -65,6 +67,7 @@ bool Versions::say(Document& document, const std::string& pointer, const Value& 
   // Said again, it is the version that it was: whoever knew that one knew the words.
   const auto same = std::ranges::find(live, by.value, &Version::value);
   const bool is_news = same == live.end();
+  if (!is_news && live.size() > 1) document.choices.push_back(by);
   if (!is_news) by = *same;
   std::erase_if(live,
                 [&](const Version& one) { return one.value == by.value || one.seq <= base || one.author == author; });
@@ -74,9 +77,8 @@ bool Versions::say(Document& document, const std::string& pointer, const Value& 
 
 std::optional<std::string> Versions::missing(const Document& document, const sync::Record& record) {
   if (document.removed && document.removed->saw_everything) {
-    // Or it is kept beside: somebody had chosen between versions that the remover knew, and not the choice.
     const bool is_kept = std::ranges::any_of(record.conflicts, [](const auto& one) { return one.pointer.empty(); });
-    if (record.deleted || is_kept) return std::nullopt;
+    if (record.deleted || (is_kept && !document.removed->saw_choices)) return std::nullopt;
     return "a removal has no effect on " + record.doc.text;
   }
   if (record.type == "read_receipt") {

@@ -37,11 +37,13 @@ class Versions {
   struct Removal {
     std::int64_t seq = 0;
     bool saw_everything = true;
+    bool saw_choices = true;  // between versions that were there
   };
   struct Document {
     std::map<std::string, std::vector<Version>> live;  // by pointer
     std::map<std::string, std::set<Value>> said;       // every value that a field was ever given
     std::vector<Version> edits;                        // without values
+    std::vector<Version> choices;                      // likewise: one of several versions was said again
     std::optional<Removal> removed;
     std::optional<Version> created;                    // without a value
     std::string story;  // what was done to it, for whoever looks into a broken promise
