@@ -64,11 +64,25 @@ bool Versions::say(Document& document, const std::string& pointer, const Value& 
   auto& live = place->second;
   if (is_first && document.created) live.push_back(*document.created);  // which said nothing there
   const Author author = by.author;
+  auto& may_stand = document.may_stand[pointer];
+  std::erase_if(may_stand, [&](const Version& one) { return one.again <= base; });
+  // It may be what stands there, of which the author does not know: then there is nothing to do.
+  if (std::ranges::find(may_stand, by.value, &Version::value) != may_stand.end()) {
+    std::erase_if(live, [&](const Version& one) { return one.author == author; });
+    return false;
+  }
   // Said again, it is the version that it was: whoever knew that one knew the words.
   const auto same = std::ranges::find(live, by.value, &Version::value);
   const bool is_news = same == live.end();
   if (!is_news && live.size() > 1) document.choices.push_back(by);
-  if (!is_news) by = *same;
+  if (!is_news) {
+    same->again = by.seq;
+    by = *same;
+  }
+  for (const Version& one : live) {
+    const bool is_other = one.value != by.value && one.author != author;
+    if (is_other && one.seq <= base && one.again > base) may_stand.push_back(one);
+  }
   std::erase_if(live,
                 [&](const Version& one) { return one.value == by.value || one.seq <= base || one.author == author; });
   live.push_back(std::move(by));

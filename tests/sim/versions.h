@@ -31,8 +31,9 @@ class Versions {
   };
   struct Version {
     Value value;
-    std::int64_t seq = 0;
+    std::int64_t seq = 0;    // when it was first said
     Author author;
+    std::int64_t again = 0;  // when it was last said again: whoever knows only the first time may not know that it stands
   };
   struct Removal {
     std::int64_t seq = 0;
@@ -41,6 +42,7 @@ class Versions {
   };
   struct Document {
     std::map<std::string, std::vector<Version>> live;  // by pointer
+    std::map<std::string, std::vector<Version>> may_stand;  // replaced by somebody who did not know that it was said again
     std::map<std::string, std::set<Value>> said;       // every value that a field was ever given
     std::vector<Version> edits;                        // without values
     std::vector<Version> choices;                      // likewise: one of several versions was said again
