@@ -243,8 +243,10 @@ void Phone::note_what_came_back() {
 void Phone::take_notes() {
   note_what_came_back();
   each_saying(state(), [&](const std::string& words, Delivery delivery) {
+    // A plan says one thing for all its parts: beside a waiting edit there may be words that have just come from the
+    // council.
     if (delivery == Delivery::saved_here && own.contains(words) && !gone_.contains(words) &&
-        saved.insert(words).second && !keeps_words(words))
+        saved.insert(words).second && !keeps_words(words) && !council_.has_words(words))
       scandals.push_back(name + " shows \"" + words + "\" as saved, and it is not kept");
     const Role other = owner.role == Role::adviser ? Role::young_person : Role::adviser;
     if (delivery == Delivery::seen && seen.insert(words).second &&
