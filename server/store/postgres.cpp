@@ -152,7 +152,7 @@ std::optional<std::string> PostgresStore::migrate() {
 
 std::optional<std::string> PostgresStore::give_partitions(const std::string& council) {
   connection_.run("BEGIN");
-  for (const std::string table : {"documents", "ops", "history"}) {
+  for (const std::string table : {"documents", "ops", "history", "audit"}) {
     connection_.run("CREATE TABLE IF NOT EXISTS " + connection_.quoted_name(table + "_" + council) + " PARTITION OF " +
                     table + " FOR VALUES IN (" + connection_.quoted_text(council) + ")");
   }
@@ -165,8 +165,10 @@ std::optional<std::string> PostgresStore::give_partitions(const std::string& cou
 
 std::optional<std::string> PostgresStore::let_work(const std::string& role) {
   const std::string to = " TO " + connection_.quoted_name(role) + ";";
-  connection_.run("GRANT SELECT, INSERT, UPDATE ON accounts, cases, access, documents, devices, tokens, health" + to +
-                  "GRANT SELECT, INSERT ON ops, history, secrets" + to + "GRANT SELECT ON waymark_schema" + to);
+  connection_.run(
+      "GRANT SELECT, INSERT, UPDATE ON accounts, cases, access, documents, devices, tokens, health, "
+      "audit_heads" +
+      to + "GRANT SELECT, INSERT ON ops, history, secrets, audit" + to + "GRANT SELECT ON waymark_schema" + to);
   const auto failure = trouble();
   if (!failure) return std::nullopt;
   return "The role " + role + " was given no rights (" + failure->what +

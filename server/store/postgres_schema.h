@@ -22,7 +22,7 @@ struct PostgresMigration {
 };
 
 /// Version n of the schema is made from n-1 by postgres_migrations[n-1].
-inline constexpr std::array<PostgresMigration, 1> postgres_migrations{{{1, R"sql(
+inline constexpr std::array<PostgresMigration, 2> postgres_migrations{{{1, R"sql(
 CREATE TABLE accounts (
   council   text NOT NULL,
   id        text NOT NULL,
@@ -150,6 +150,69 @@ END $$;
 -- Whoever has a token may learn what council it is of; everything else then follows from that.
 CREATE POLICY of_the_session ON tokens FOR SELECT
   USING (sha256 = decode(current_setting('waymark.session', true), 'hex'));
+)sql"},
+                                                                       {1, R"sql(
+-- Who had which case before them: ids only, each entry with the hash of the one before it (server/audit/entry.h).
+-- Append-only. No foreign keys: what was refused names cases that may not exist. No index but the key: it is written
+-- with every access and read once in a while, from the beginning to the end.
+CREATE TABLE audit (
+  council        text NOT NULL,
+  number         bigint NOT NULL CHECK (number > 0),
+  server_utc_ms  bigint NOT NULL,
+  account        text NOT NULL,
+  device         text NOT NULL,
+  case_id        text NOT NULL,
+  did            text NOT NULL,
+  count          bigint NOT NULL,
+  before         bytea NOT NULL CHECK (length(before) = 32),
+  sha256         bytea NOT NULL CHECK (length(sha256) = 32),
+  PRIMARY KEY (council, number)
+) PARTITION BY LIST (council);
+CREATE TABLE audit_rest PARTITION OF audit DEFAULT;
+
+-- Where the log of each council ends; its row is the lock of the log.
+CREATE TABLE audit_heads (
+  council  text PRIMARY KEY,
+  number   bigint NOT NULL,
+  sha256   bytea NOT NULL CHECK (length(sha256) = 32)
+);
+
+-- Councils that have partitions of their own have one of this, too.
+DO $$
+DECLARE one record;
+BEGIN
+  FOR one IN SELECT substr(c.relname, length('history_') + 1) AS council, pg_get_expr(c.relpartbound, c.oid) AS bound
+             FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+             WHERE i.inhparent = 'history'::regclass AND c.relname <> 'history_rest' LOOP
+    EXECUTE format('CREATE TABLE %I PARTITION OF audit %s', 'audit_' || one.council, one.bound);
+  END LOOP;
+END $$;
+
+CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
+  'BEGIN RAISE EXCEPTION ''audit is append-only''; END';
+CREATE TRIGGER audit_is_not_changed BEFORE UPDATE OR DELETE ON audit
+  FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
+CREATE TRIGGER audit_is_not_emptied BEFORE TRUNCATE ON audit
+  FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
+CREATE TRIGGER audit_heads_only_go_on BEFORE UPDATE ON audit_heads
+  FOR EACH ROW WHEN (NEW.number <= OLD.number OR NEW.council <> OLD.council)
+  EXECUTE FUNCTION audit_is_append_only();
+CREATE TRIGGER audit_heads_are_not_deleted BEFORE DELETE ON audit_heads
+  FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
+CREATE TRIGGER audit_heads_are_not_emptied BEFORE TRUNCATE ON audit_heads
+  FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
+
+DO $$
+DECLARE one text;
+BEGIN
+  FOREACH one IN ARRAY ARRAY['audit', 'audit_heads'] LOOP
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', one);
+    EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', one);
+    EXECUTE format('CREATE POLICY of_the_council ON %I USING (council = current_setting(''waymark.council'', true))', one);
+  END LOOP;
+END $$;
+-- Whoever checks the logs has to learn which there are: a council's id, how many entries, and a hash.
+CREATE POLICY of_every_council ON audit_heads FOR SELECT USING (current_setting('waymark.heads', true) = 'all');
 )sql"}}};
 
 }  // namespace waymark::server

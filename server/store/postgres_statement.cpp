@@ -187,6 +187,8 @@ void PostgresConnection::enter_session(const Sha256& token_hash) {
   prepare("SELECT set_config('waymark.session', $1, true)").bind(hex(view(token_hash))).put();
 }
 
+void PostgresConnection::enter_heads() { prepare("SELECT set_config('waymark.heads', 'all', true)").put(); }
+
 void PostgresConnection::clear_error() {
   error_code_.clear();
   error_text_.clear();

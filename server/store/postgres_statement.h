@@ -89,6 +89,8 @@ class PostgresConnection {
   void enter_council(std::string_view council);
   /// …and the token with this hash, which says what council it is of.
   void enter_session(const Sha256& token_hash);
+  /// …and where the log of each council ends, which says what councils there are.
+  void enter_heads();
   /// Not FOR UPDATE: others may go on referring to the row.
   static constexpr std::string_view lock_rows = " FOR NO KEY UPDATE";
   /// After BEGIN: what was entered ended with the last transaction.

@@ -22,6 +22,13 @@ std::string without_nul(std::string text) {
   return text;
 }
 
+/// One that is not 32 bytes long is no hash of ours, and fits to none.
+Sha256 hash_in(const std::string& bytes) {
+  Sha256 hash{};
+  if (bytes.size() == hash.size()) std::copy(bytes.begin(), bytes.end(), hash.begin());
+  return hash;
+}
+
 }  // namespace
 
 template <class Connection>
@@ -41,15 +48,16 @@ std::optional<sync::Record> SqlTransaction<Connection>::read_record(const std::s
 // ---- Who ---------------------------------------------------------------------------------------------------------
 
 template <class Connection>
-std::optional<Account> SqlTransaction<Connection>::find_session(const Sha256& token_hash) {
-  std::array<std::string, 2> whose;
+std::optional<Session> SqlTransaction<Connection>::find_session(const Sha256& token_hash) {
+  std::array<std::string, 3> whose;
   {
     connection_.enter_session(token_hash);
-    auto find = connection_.prepare("SELECT council, account FROM tokens WHERE sha256 = $1");
+    auto find = connection_.prepare("SELECT council, account, device FROM tokens WHERE sha256 = $1");
     if (!find.bind_bytes(view(token_hash)).step()) return std::nullopt;
-    whose = {find.text(0), find.text(1)};
+    whose = {find.text(0), find.text(1), find.text(2)};
   }
-  return find_account(whose[0], PersonId(whose[1]));
+  auto account = find_account(whose[0], PersonId(whose[1]));
+  return account ? std::optional(Session{std::move(*account), whose[2]}) : std::nullopt;
 }
 
 template <class Connection>
@@ -262,8 +270,7 @@ std::optional<KnownOp> SqlTransaction<Connection>::find_op(const Account& accoun
                       "WHERE council = $1 AND account = $2 AND id = $3");
   if (!find.bind(account.council).bind(account.id.text).bind(id.text).step()) return std::nullopt;
   KnownOp known;
-  const std::string fingerprint = find.bytes(0);
-  std::copy_n(fingerprint.begin(), std::min(fingerprint.size(), known.fingerprint.size()), known.fingerprint.begin());
+  known.fingerprint = hash_in(find.bytes(0));
   known.result.id = id;
   known.result.status = sync::parse_op_status(find.text(1)).value_or(sync::OpStatus::rejected);
   known.result.seq = find.number(2);
@@ -289,6 +296,94 @@ void SqlTransaction<Connection>::put_op(const Account& account, const KnownOp& o
       .bind(without_nul(problem.pointer))
       .bind(without_nul(problem.reason))
       .bind(name_of(problem.cause))
+      .put();
+}
+
+// ---- Who looked --------------------------------------------------------------------------------------------------
+
+template <class Connection>
+std::vector<std::string> SqlTransaction<Connection>::audited_councils() {
+  connection_.enter_heads();
+  auto list = connection_.prepare("SELECT council FROM audit_heads ORDER BY council");
+  std::vector<std::string> councils;
+  while (list.step()) councils.push_back(list.text(0));
+  return councils;
+}
+
+template <class Connection>
+std::optional<AuditHead> SqlTransaction<Connection>::audit_head(std::string_view council) {
+  auto find = prepare(council, "SELECT number, sha256 FROM audit_heads WHERE council = $1");
+  if (!find.bind(council).step()) return std::nullopt;
+  return AuditHead{find.number(0), hash_in(find.bytes(1))};
+}
+
+template <class Connection>
+void SqlTransaction<Connection>::each_audit_entry(std::string_view council, std::int64_t number, std::int64_t count_max,
+                                                  const std::function<void(const AuditEntry&)>& visitor) {
+  auto list = prepare(council,
+                      "SELECT number, server_utc_ms, account, device, case_id, did, count, before, sha256 FROM audit "
+                      "WHERE council = $1 AND number > $2 ORDER BY number LIMIT $3");
+  list.bind(council).bind(number).bind(count_max);
+  while (list.step()) {
+    visitor({.number = list.number(0),
+             .server_utc_ms = list.number(1),
+             .account = PersonId(list.text(2)),
+             .device = list.text(3),
+             .case_id = CaseId(list.text(4)),
+             .did = list.text(5),
+             .count = list.number(6),
+             .before = hash_in(list.bytes(7)),
+             .sha256 = hash_in(list.bytes(8))});
+  }
+}
+
+/// Its row is the lock of the council's log. The first entry makes it, perhaps at two endpoints at once.
+template <class Connection>
+AuditHead SqlTransaction<Connection>::lock_audit_head(std::string_view council) {
+  for (const bool is_last_try : {false, true}) {
+    {
+      auto find = prepare(
+          council, "SELECT number, sha256 FROM audit_heads WHERE council = $1" + std::string(Connection::lock_rows));
+      if (find.bind(council).step()) return {find.number(0), hash_in(find.bytes(1))};
+    }
+    if (is_last_try) break;
+    prepare(council, "INSERT INTO audit_heads (council, number, sha256) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+        .bind(council)
+        .bind(std::int64_t{0})
+        .bind_bytes(view(Sha256{}))
+        .put();
+  }
+  return {};
+}
+
+template <class Connection>
+void SqlTransaction<Connection>::append_audit(std::string_view council, std::vector<AuditEntry> entries) {
+  if (entries.empty()) return;
+  AuditHead head = lock_audit_head(council);
+  for (AuditEntry& entry : entries) {
+    entry.number = head.number + 1;
+    entry.before = head.sha256;
+    entry.sha256 = hash_of(council, entry);
+    head = {entry.number, entry.sha256};
+    prepare(council,
+            "INSERT INTO audit (council, number, server_utc_ms, account, device, case_id, did, count, before, sha256) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
+        .bind(council)
+        .bind(entry.number)
+        .bind(entry.server_utc_ms)
+        .bind(entry.account.text)
+        .bind(entry.device)
+        .bind(entry.case_id.text)
+        .bind(entry.did)
+        .bind(entry.count)
+        .bind_bytes(view(entry.before))
+        .bind_bytes(view(entry.sha256))
+        .put();
+  }
+  prepare(council, "UPDATE audit_heads SET number = $1, sha256 = $2 WHERE council = $3")
+      .bind(head.number)
+      .bind_bytes(view(head.sha256))
+      .bind(council)
       .put();
 }
 

@@ -3,8 +3,9 @@
 //   if (connection.run("BEGIN")) within_transaction(connection, [&](Transaction& t) { …; return true; });
 //
 // One text for both, so that they cannot come to mean different things. What differs is the connection's to know:
-// prepare() (placeholders $1, $2, … in the order of their first use), enter_council() and enter_session() (which rows
-// the connection may see from here on), put() and settle() (when a statement without rows is waited for), lock_rows (how a SELECT locks its rows), has_error() and roll_back().
+// prepare() (placeholders $1, $2, … in the order of their first use), enter_council(), enter_session() and
+// enter_heads() (which rows the connection may see from here on), put() and settle() (when a statement without rows is
+// waited for), lock_rows (how a SELECT locks its rows), has_error() and roll_back().
 #pragma once
 
 #include <string>
@@ -19,12 +20,16 @@ class SqlTransaction final : public Transaction {
  public:
   explicit SqlTransaction(Connection& connection) : connection_(connection) {}
 
-  std::optional<Account> find_session(const Sha256& token_hash) override;
+  std::optional<Session> find_session(const Sha256& token_hash) override;
   std::optional<Account> find_account(std::string_view council, const PersonId& id) override;
   std::vector<VisibleCase> visible_cases(const Account& account) override;
   std::optional<CaseId> case_with_number(std::string_view council, std::int64_t number) override;
   void each_change(std::string_view council, const CaseId& case_id, std::int64_t seq,
                    const std::function<bool(const sync::Record&)>& visitor) override;
+  std::vector<std::string> audited_councils() override;
+  std::optional<AuditHead> audit_head(std::string_view council) override;
+  void each_audit_entry(std::string_view council, std::int64_t number, std::int64_t count_max,
+                        const std::function<void(const AuditEntry&)>& visitor) override;
 
   std::int64_t lock_case(std::string_view council, const CaseId& case_id) override;
   void set_case_seq(std::string_view council, const CaseId& case_id, std::int64_t seq) override;
@@ -38,6 +43,7 @@ class SqlTransaction final : public Transaction {
   void put_op(const Account& account, const KnownOp& op) override;
   std::int64_t lock_device(const Account& account, std::string_view device) override;
   void set_device_counter(const Account& account, std::string_view device, std::int64_t n) override;
+  void append_audit(std::string_view council, std::vector<AuditEntry> entries) override;
   void put_account(const Account& account) override;
   void put_case(std::string_view council, const CaseId& case_id) override;
   void grant(const Account& account, const CaseId& case_id) override;
@@ -49,6 +55,7 @@ class SqlTransaction final : public Transaction {
   /// A statement about the rows of one council.
   auto prepare(std::string_view council, std::string_view sql);
   std::optional<sync::Record> read_record(const std::string& text);
+  AuditHead lock_audit_head(std::string_view council);
 
   Connection& connection_;
 };

@@ -10,7 +10,7 @@ namespace waymark::server {
 inline constexpr std::int64_t sqlite_application_id = 0x574d524b;
 
 /// Version n of the schema is made from n-1 by sqlite_migrations[n-1].
-inline constexpr std::array<const char*, 4> sqlite_migrations{R"sql(
+inline constexpr std::array<const char*, 5> sqlite_migrations{R"sql(
 CREATE TABLE accounts (
   council   TEXT NOT NULL,
   id        TEXT NOT NULL,
@@ -120,6 +120,40 @@ CREATE TABLE secrets (
   name   TEXT NOT NULL PRIMARY KEY,
   value  BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
+)sql",
+                                                              R"sql(
+-- Who had which case before them: ids only, each entry with the hash of the one before it (server/audit/entry.h).
+-- Append-only. No foreign keys: what was refused names cases that may not exist. No index but the key: it is written
+-- with every access and read once in a while, from the beginning to the end.
+CREATE TABLE audit (
+  council        TEXT NOT NULL,
+  number         INTEGER NOT NULL CHECK (number > 0),
+  server_utc_ms  INTEGER NOT NULL,
+  account        TEXT NOT NULL,
+  device         TEXT NOT NULL,
+  case_id        TEXT NOT NULL,
+  did            TEXT NOT NULL,
+  count          INTEGER NOT NULL,
+  before         BLOB NOT NULL CHECK (length(before) = 32),
+  sha256         BLOB NOT NULL CHECK (length(sha256) = 32),
+  PRIMARY KEY (council, number)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+
+-- Where the log of each council ends.
+CREATE TABLE audit_heads (
+  council  TEXT NOT NULL PRIMARY KEY,
+  number   INTEGER NOT NULL,
+  sha256   BLOB NOT NULL CHECK (length(sha256) = 32)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER audit_heads_only_go_on BEFORE UPDATE ON audit_heads
+WHEN NEW.number <= OLD.number OR NEW.council <> OLD.council
+BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+CREATE TRIGGER audit_heads_are_not_deleted BEFORE DELETE ON audit_heads
+BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 )sql"};
 
 }  // namespace waymark::server

@@ -70,6 +70,7 @@ class SqliteConnection {
   /// One file has no rows that some connections may not see, and one writer at a time.
   void enter_council(std::string_view) {}
   void enter_session(const Sha256&) {}
+  void enter_heads() {}
   void settle() {}
   static constexpr std::string_view lock_rows;
   /// One or more statements without results.

@@ -26,6 +26,7 @@
 
 #include "core/model/documents.h"
 #include "core/sync/merge.h"
+#include "server/audit/entry.h"
 #include "server/identity/secret.h"
 
 namespace waymark::server {
@@ -37,6 +38,11 @@ struct Account {
   std::string name;
   Role role = Role::young_person;
   std::string language = "en";
+};
+
+/// Who has signed in, and with which phone.
+struct Session : Account {
+  std::string device;  // as it named itself then
 };
 
 /// A case that an account may read and write.
@@ -78,7 +84,7 @@ class Snapshot {
   virtual ~Snapshot() = default;
 
   /// Who has signed in with this token.
-  virtual std::optional<Account> find_session(const Sha256& token_hash) = 0;
+  virtual std::optional<Session> find_session(const Sha256& token_hash) = 0;
   virtual std::optional<Account> find_account(std::string_view council, const PersonId& id) = 0;
   /// In the order of their numbers.
   virtual std::vector<VisibleCase> visible_cases(const Account& account) = 0;
@@ -87,6 +93,15 @@ class Snapshot {
   /// Records of a case changed after `seq`, in the order of their last change, until the visitor returns false.
   virtual void each_change(std::string_view council, const CaseId& case_id, std::int64_t seq,
                            const std::function<bool(const sync::Record&)>& visitor) = 0;
+
+  /// Councils whose log of accesses has begun: the one question that is not about one council.
+  virtual std::vector<std::string> audited_councils() = 0;
+  /// Where a council's log ends, as it was noted beside it.
+  virtual std::optional<AuditHead> audit_head(std::string_view council) = 0;
+  /// Entries of a council's log with higher numbers than `number`, in their order, `count_max` at most. They stay as
+  /// they are: a log may be read in pieces, each in a look of its own.
+  virtual void each_audit_entry(std::string_view council, std::int64_t number, std::int64_t count_max,
+                                const std::function<void(const AuditEntry&)>& visitor) = 0;
 };
 
 /// A write in progress. Everything of it happens, or nothing.
@@ -114,6 +129,10 @@ class Transaction : public Snapshot {
   /// counter of its last operation, 0: none yet.
   virtual std::int64_t lock_device(const Account& account, std::string_view device) = 0;
   virtual void set_device_counter(const Account& account, std::string_view device, std::int64_t n) = 0;
+
+  /// Writes them at the end of the council's log: gives them their numbers and hashes. Locks the log's end, so it
+  /// belongs last into a transaction: whoever else writes in this council waits from here to the commit.
+  virtual void append_audit(std::string_view council, std::vector<AuditEntry> entries) = 0;
 
   virtual void put_account(const Account& account) = 0;
   /// Does nothing when the case is there.

@@ -94,6 +94,16 @@ Rows AnyStore::run(const std::string& sql) const {
   return rows;
 }
 
+bool AnyStore::refuses(const std::string& sql) const {
+  if (postgres_ != nullptr) {
+    const std::vector<std::string> arguments{
+        "-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", sql, postgres_->address("postgres")};
+    return test::run("psql", arguments).code != 0;
+  }
+  SqliteConnection database;
+  return database.open(file().string(), SQLITE_OPEN_READWRITE) && !database.run(sql);
+}
+
 void AnyStore::keep_copy() const {
   if (postgres_ != nullptr) return postgres_->keep_copy();
   std::filesystem::copy_file(file(), folder_.path() / "copy.db");
@@ -108,7 +118,8 @@ void AnyStore::put_copy_back() const {
 std::string AnyStore::everything() const {
   if (postgres_ == nullptr) return file_text(file());
   std::string all;
-  for (const char* table : {"accounts", "cases", "access", "documents", "devices", "tokens", "ops", "history"}) {
+  for (const char* table :
+       {"accounts", "cases", "access", "documents", "devices", "tokens", "ops", "history", "audit", "audit_heads"}) {
     for (const auto& row : run("SELECT t::text FROM " + std::string(table) + " t")) all += row[0];
   }
   return all;

@@ -52,6 +52,8 @@ class AnyStore {
 
   /// What an operator could do behind the endpoint's back; the rows of a SELECT, as texts.
   std::vector<std::vector<std::string>> run(const std::string& sql) const;
+  /// Whether the database itself says no to its owner.
+  [[nodiscard]] bool refuses(const std::string& sql) const;
   /// Backup and restore, while no endpoint runs.
   void keep_copy() const;
   void put_copy_back() const;

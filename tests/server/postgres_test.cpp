@@ -70,7 +70,12 @@ class PostgresStoreTest : public testing::Test {
 // ---- Councils apart ----------------------------------------------------------------------------------------------
 
 TEST_F(PostgresStoreTest, ShowsNoRowToAConnectionThatEnteredNoCouncil) {
-  for (const char* table : {"accounts", "cases", "access", "documents", "devices", "tokens", "ops", "history"})
+  ASSERT_FALSE(store->write([&](Transaction& t) {
+    t.append_audit(jade.council, {{.account = jade.id, .did = std::string(access::sign_in)}});
+    return true;
+  }));
+  for (const char* table :
+       {"accounts", "cases", "access", "documents", "devices", "tokens", "ops", "history", "audit", "audit_heads"})
     EXPECT_EQ(count(table), 0) << table;
 }
 
@@ -101,6 +106,22 @@ TEST_F(PostgresStoreTest, TellsWhoseATokenIsToWhoeverHasItAndNothingElse) {
     EXPECT_EQ(v.find_session(sha256("mo"))->council, "southwark");
     EXPECT_FALSE(v.find_session(sha256("somebody else's")));
   }));
+}
+
+TEST_F(PostgresStoreTest, TellsWhoChecksTheLogsWhichThereAreAndNothingElse) {
+  ASSERT_FALSE(store->write([&](Transaction& t) {
+    for (const Account& one : {jade, mo})
+      t.append_audit(one.council, {{.account = one.id, .did = std::string(access::sign_in)}});
+    return true;
+  }));
+  raw.run("BEGIN");
+  raw.enter_heads();
+  EXPECT_EQ(count("audit_heads"), 2);
+  EXPECT_EQ(count("audit"), 0);
+  EXPECT_TRUE(raw.run("UPDATE audit_heads SET number = 9"));
+  EXPECT_EQ(count("audit_heads WHERE number = 9"), 0) << "to be looked at only";
+  raw.enter_council("southwark");
+  EXPECT_EQ(count("audit"), 1);
 }
 
 TEST_F(PostgresStoreTest, GivesACouncilPartitionsOfItsOwnWhileItHasNoRows) {
@@ -260,6 +281,26 @@ TEST(PostgresSchema, IsMadeOnceWhenManyEndpointsStartAtOnce) {
   for (std::thread& thread : threads) thread.join();
 }
 
+TEST(PostgresSchema, FromBeforeThereWasALogOfAccessesGetsOneWithThePartitionsThatCouncilsHave) {
+  const PostgresDatabase database;
+  PostgresConnection before;
+  ASSERT_TRUE(before.open(database.address()));
+  ASSERT_TRUE(before.run(postgres_migrations[0].sql));
+  ASSERT_TRUE(
+      before.run("CREATE TABLE waymark_schema (version bigint NOT NULL, compatible_with bigint NOT NULL);"
+                 "INSERT INTO waymark_schema VALUES (1, 1);"
+                 "CREATE TABLE \"history_st-helens\" PARTITION OF history FOR VALUES IN ('st-helens')"));
+  const auto store = PostgresStore::open(database.address());
+  ASSERT_TRUE(store) << store.error();
+  ASSERT_FALSE((*store)->write([&](Transaction& t) {
+    for (const char* council : {"st-helens", "southampton"})
+      t.append_audit(council, {{.account = jade.id, .did = std::string(access::sign_in)}});
+    return true;
+  }));
+  EXPECT_EQ(database.run_as_superuser("SELECT count(*) FROM \"audit_st-helens\"")[0][0], "1");
+  EXPECT_EQ(database.run_as_superuser("SELECT count(*) FROM audit_rest")[0][0], "1");
+}
+
 TEST_F(PostgresStoreTest, WorksOnANewerSchemaThatSaysItMay) {
   const auto next = std::to_string(postgres_migrations.size() + 1);
   raw.run("UPDATE waymark_schema SET version = " + next);
@@ -282,13 +323,16 @@ TEST_F(PostgresStoreTest, LetsARoleWorkThatMayNotChangeTheSchema) {
     EXPECT_FALSE(works->write([&](Transaction& t) {
       t.put_session(jade, new_id(), sha256("new phone"), 2);
       t.append_history("southampton", {.case_id = cases[0], .seq = 1, .op = "{}", .author = jade.id, .device = device});
+      for (int time = 0; time < 2; ++time)
+        t.append_audit("southampton", {{.account = jade.id, .did = std::string(access::sign_in)}});
       EXPECT_FALSE(t.shared_secret("cursor", "offered").empty());
       return t.find_session(sha256("new phone")).has_value();
     }));
     ASSERT_TRUE(raw.open(database.address(role)));
-    for (const char* sql : {"DELETE FROM documents", "UPDATE history SET op = '{}'", "DROP TABLE ops",
-                            "ALTER TABLE accounts DISABLE ROW LEVEL SECURITY", "CREATE TABLE mine (id int)",
-                            "SELECT * FROM documents_rest"}) {
+    for (const char* sql :
+         {"DELETE FROM documents", "UPDATE history SET op = '{}'", "UPDATE audit SET count = 0",
+          "DELETE FROM audit_heads", "DROP TABLE ops", "ALTER TABLE accounts DISABLE ROW LEVEL SECURITY",
+          "CREATE TABLE mine (id int)", "SELECT * FROM documents_rest"}) {
       EXPECT_EQ(refused(sql), "42501") << sql;
     }
   }

@@ -137,6 +137,26 @@ TEST(SqliteFile, OfAnotherProgramOrANewerWaymarkIsRefused) {
   EXPECT_NE(SqliteStore::open(file).error().find("another program"), std::string::npos);
 }
 
+TEST(SqliteFile, FromBeforeThereWasALogOfAccessesBeginsOne) {
+  const TemporaryFolder folder;
+  const std::filesystem::path file = folder.path() / "waymark.db";
+  {
+    SqliteConnection before;
+    ASSERT_TRUE(before.open(file.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
+    for (std::size_t version = 0; version < 4; ++version) ASSERT_TRUE(before.run(sqlite_migrations[version]));
+    ASSERT_TRUE(
+        before.run("PRAGMA user_version = 4; PRAGMA application_id = " + std::to_string(sqlite_application_id)));
+  }
+  const auto store = SqliteStore::open(file);
+  ASSERT_TRUE(store) << store.error();
+  ASSERT_FALSE((*store)->write([&](Transaction& t) {
+    EXPECT_FALSE(t.audit_head("southampton"));
+    t.append_audit("southampton", {{.account = jade.id, .did = std::string(access::sign_in)}});
+    EXPECT_EQ(t.audit_head("southampton").value_or(AuditHead{}).number, 1);
+    return true;
+  }));
+}
+
 TEST(SqliteFile, FromBeforeThereWereCausesSaysOther) {
   const TemporaryFolder folder;
   const std::filesystem::path file = folder.path() / "waymark.db";

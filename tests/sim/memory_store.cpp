@@ -17,10 +17,11 @@ Tables::Line line(std::string_view council, const std::string& of, std::string_v
 
 }  // namespace
 
-std::optional<Account> MemoryTransaction::find_session(const server::Sha256& token_hash) {
+std::optional<server::Session> MemoryTransaction::find_session(const server::Sha256& token_hash) {
   const auto found = tables_.sessions.find(token_hash);
   if (found == tables_.sessions.end()) return std::nullopt;
-  return find_account(found->second.council, PersonId(found->second.account));
+  auto account = find_account(found->second.council, PersonId(found->second.account));
+  return account ? std::optional(server::Session{std::move(*account), found->second.device}) : std::nullopt;
 }
 
 std::optional<Account> MemoryTransaction::find_account(std::string_view council, const PersonId& id) {
