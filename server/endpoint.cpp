@@ -154,8 +154,13 @@ void Endpoint::pair(const Request& request, Respond respond) {
     std::optional<Account> account;
     const auto trouble = store.write([&](Transaction& transaction) {
       account = transaction.find_account(target.council, target.account);
-      if (account) transaction.put_session(*account, device, sha256(token), log::now_utc_ms());
-      return account.has_value();
+      if (!account) return false;
+      const std::int64_t now = log::now_utc_ms();
+      transaction.put_session(*account, device, sha256(token), now);
+      transaction.append_audit(
+          account->council,
+          {{.server_utc_ms = now, .account = account->id, .device = device, .did = std::string(access::sign_in)}});
+      return true;
     });
     if (trouble) return respond(busy_reply(*trouble));
     if (!account) return respond(problem_reply(problems::link_refused));
@@ -195,7 +200,7 @@ void Endpoint::read_then_sync(Store& store, const Request& request, const std::s
   if (!read) return sync->respond(problem_reply(problems::invalid_body, {.errors = read.error()}));
   sync->read = std::move(*read);
   sync->texts = std::move((*body)["ops"]);
-  if (sync->texts.empty()) return sync->respond(page_reply(store, *sync));
+  if (sync->texts.empty()) return give_pages(store, *sync);
   push_then_pull(sync);
 }
 
@@ -232,15 +237,28 @@ void Endpoint::push_then_pull(const std::shared_ptr<Sync>& sync) {
 }
 
 void Endpoint::pull_page(const std::shared_ptr<Sync>& sync) {
-  on(parts_.reader, sync->respond, [this, sync](Store& store) { sync->respond(page_reply(store, *sync)); });
+  on(parts_.reader, sync->respond, [this, sync](Store& store) { give_pages(store, *sync); });
 }
 
-Reply Endpoint::page_reply(Store& store, const Sync& sync) const {
-  auto pages = next_pages(store, sync, parts_.cursor_key);
-  if (!pages) return std::move(pages.error());
+/// Everything but giving is done here, on the reader's thread: the writer has better things to do than compressing.
+void Endpoint::give_pages(Store& store, const Sync& sync) {
+  auto [pages, accesses] = next_pages(store, sync, parts_.cursor_key, log::now_utc_ms());
+  if (!pages) return give(sync.respond, std::move(pages.error()), std::move(accesses));
   pages->front().results = sync.results;
+  give(sync.respond, page_reply(*pages, sync), std::move(accesses));
+}
+
+void Endpoint::give(const Respond& respond, Reply reply, Accesses accesses) {
+  if (accesses.entries.empty()) return respond(std::move(reply));
+  audit_.write(std::move(accesses), [respond, reply = std::move(reply)](const std::optional<StoreTrouble>& trouble) {
+    respond(trouble ? busy_reply(*trouble) : reply);
+  });
+}
+
+Reply Endpoint::page_reply(const std::vector<sync::SyncReply>& pages, const Sync& sync) {
   const sync::Reads reads = sync.read.request.reads;
-  Reply reply = text_reply(reads == sync::Reads::lines ? "application/jsonl" : "application/json", text_of(*pages, reads));
+  Reply reply =
+      text_reply(reads == sync::Reads::lines ? "application/jsonl" : "application/json", text_of(pages, reads));
   if (sync.is_get) {
     const std::string tag = "W/\"" + base64url(view(sha256(reply.bytes()))).substr(0, 22) + '"';
     reply.set("etag", tag);
@@ -255,8 +273,8 @@ Reply Endpoint::page_reply(Store& store, const Sync& sync) const {
   return reply;
 }
 
-/// What a phone left with its service worker when it was closed. Nothing is answered but that it is kept: the phone sends
-/// it all again when it is opened, and is told the results then.
+/// What a phone left with its service worker when it was closed. Nothing is answered but that it is kept: the phone
+/// sends it all again when it is opened, and is told the results then.
 void Endpoint::post_sealed(const Request& request, const Respond& respond) {
   const auto body = http::read_json_body(request);
   if (!body) return respond(body.error());
@@ -280,9 +298,9 @@ void Endpoint::post_sealed(const Request& request, const Respond& respond) {
 void Endpoint::get_digest(const Request& request, const Respond& respond) {
   const auto token_hash = bearer(request);
   if (!token_hash) return respond(problem_reply(problems::sign_in_needed));
-  on(parts_.reader, respond, [respond, token = *token_hash](Store& store) {
-    const auto all = digests(store, token);
-    respond(all ? json_reply(sync::write(*all)) : all.error());
+  on(parts_.reader, respond, [this, respond, token = *token_hash](Store& store) {
+    auto [all, accesses] = digests(store, token, log::now_utc_ms());
+    give(respond, all ? json_reply(sync::write(*all)) : std::move(all.error()), std::move(accesses));
   });
 }
 

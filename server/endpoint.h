@@ -6,14 +6,16 @@
 // HTTP threads check and parse what is small; everything about storage is posted to an executor and answered from
 // there. The body of a sync is read by the reader, once it knows the session: a stranger's never gets to the parser or
 // to the writer's queue. Pushes go to the writer alone and their page is read by the reader, so that building and
-// compressing pages never holds up the next commit. Ownership: borrows everything; what it is given lives until the
-// engine has ended and the executors are empty.
+// compressing pages never holds up the next commit. An answer that shows something of a case is held until the writer
+// has it in the log of accesses; one that shows nothing, as to a phone that asks at rest, waits for no writing.
+// Ownership: borrows everything; what it is given lives until the engine has ended and the executors are empty.
 #pragma once
 
 #include <functional>
 #include <memory>
 #include <string>
 
+#include "server/audit/writer.h"
 #include "server/content/library.h"
 #include "server/http/routes.h"
 #include "server/identity/sealing_key.h"
@@ -34,7 +36,7 @@ class Endpoint {
     std::string openapi;     // docs/openapi.yaml
   };
 
-  explicit Endpoint(Parts parts) : parts_(std::move(parts)) {}
+  explicit Endpoint(Parts parts) : parts_(std::move(parts)), audit_(parts_.writer) {}
 
   void add_routes(http::Routes& routes);
 
@@ -56,9 +58,13 @@ class Endpoint {
   void read_then_sync(Store& store, const http::Request& request, const std::shared_ptr<Sync>& sync);
   void push_then_pull(const std::shared_ptr<Sync>& sync);
   void pull_page(const std::shared_ptr<Sync>& sync);
-  [[nodiscard]] http::Reply page_reply(Store& store, const Sync& sync) const;
+  void give_pages(Store& store, const Sync& sync);
+  static http::Reply page_reply(const std::vector<sync::SyncReply>& pages, const Sync& sync);
+  /// Answers once the accesses are in the log, and says that it cannot when they cannot be written.
+  void give(const http::Respond& respond, http::Reply reply, Accesses accesses);
 
   Parts parts_;
+  AuditWriter audit_;
 };
 
 }  // namespace waymark::server

@@ -1,6 +1,7 @@
 #include "server/sync/exchange.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -43,6 +44,25 @@ std::vector<sync::SyncReply> pages_after(Snapshot& snapshot, const Account& acco
   return pages;
 }
 
+AuditEntry entry_of(const Session& session, std::string_view did, std::int64_t server_utc_ms) {
+  return {.server_utc_ms = server_utc_ms, .account = session.id, .device = session.device, .did = std::string(did)};
+}
+
+/// Of each case, how many documents the pages tell something about.
+Accesses reads_in(const std::vector<sync::SyncReply>& pages, const Session& session, std::int64_t server_utc_ms) {
+  std::map<CaseId, std::int64_t> told;
+  for (const sync::SyncReply& page : pages) {
+    for (const sync::Change& change : page.changes) ++told[change.case_id];
+  }
+  Accesses accesses{session.council, {}};
+  for (const auto& [case_id, count] : told) {
+    accesses.entries.push_back(entry_of(session, access::read, server_utc_ms));
+    accesses.entries.back().case_id = case_id;
+    accesses.entries.back().count = count;
+  }
+  return accesses;
+}
+
 }  // namespace
 
 Reply busy_reply(const StoreTrouble& trouble) {
@@ -56,6 +76,7 @@ std::expected<std::vector<sync::OpResult>, Reply> take_push(Store& store, const 
   std::vector<sync::OpResult> results;
   std::optional<Reply> refused;
   const auto trouble = store.write([&](Transaction& transaction) {
+    refused.reset();
     const auto session = transaction.find_session(asked.token_hash);
     if (!session) {
       refused = problem_reply(problems::sign_in_needed);
@@ -63,7 +84,12 @@ std::expected<std::vector<sync::OpResult>, Reply> take_push(Store& store, const 
     }
     // A cursor that leads nowhere is told before anything is written: the phone sends it all again.
     const auto cursor = read_cursor(asked.read.request.cursor, cursor_key, *session);
-    if (!cursor || is_behind(transaction, *session, *cursor)) {
+    if (!cursor) {
+      refused = problem_reply(problems::cursor_expired);
+      transaction.append_audit(session->council, {entry_of(*session, access::refused, server_utc_ms)});
+      return true;
+    }
+    if (is_behind(transaction, *session, *cursor)) {
       refused = problem_reply(problems::cursor_expired);
     } else if (auto pushed = push(transaction, *session, {asked.read, asked.texts}, server_utc_ms)) {
       results = std::move(*pushed);
@@ -77,42 +103,54 @@ std::expected<std::vector<sync::OpResult>, Reply> take_push(Store& store, const 
   return results;
 }
 
-std::expected<std::vector<sync::SyncReply>, Reply> next_pages(Store& store, const Asked& asked,
-                                                              std::string_view cursor_key) {
-  std::optional<Account> session;
+Unlogged<std::vector<sync::SyncReply>> next_pages(Store& store, const Asked& asked, std::string_view cursor_key,
+                                                  std::int64_t server_utc_ms) {
+  std::optional<Session> session;
+  std::optional<Cursor> cursor;
   std::vector<sync::SyncReply> pages;
   const auto trouble = store.read([&](Snapshot& snapshot) {
     pages.clear();
     session = snapshot.find_session(asked.token_hash);
     if (!session) return;
-    auto cursor = read_cursor(asked.read.request.cursor, cursor_key, *session);
-    if (cursor) pages = pages_after(snapshot, *session, std::move(*cursor), asked.read.request, cursor_key);
+    cursor = read_cursor(asked.read.request.cursor, cursor_key, *session);
+    if (cursor) pages = pages_after(snapshot, *session, *cursor, asked.read.request, cursor_key);
   });
-  if (trouble) return std::unexpected(busy_reply(*trouble));
-  if (!session) return std::unexpected(problem_reply(problems::sign_in_needed));
-  if (pages.empty()) return std::unexpected(problem_reply(problems::cursor_expired));
-  return pages;
+  if (trouble) return {std::unexpected(busy_reply(*trouble)), {}};
+  if (!session) return {std::unexpected(problem_reply(problems::sign_in_needed)), {}};
+  if (!cursor) {  // forged or somebody else's: answered like an old one, but noted
+    return {std::unexpected(problem_reply(problems::cursor_expired)),
+            {session->council, {entry_of(*session, access::refused, server_utc_ms)}}};
+  }
+  if (pages.empty()) return {std::unexpected(problem_reply(problems::cursor_expired)), {}};
+  Accesses reads = reads_in(pages, *session, server_utc_ms);
+  return {std::move(pages), std::move(reads)};
 }
 
-std::expected<std::vector<sync::CaseDigest>, Reply> digests(Store& store, const Sha256& token_hash) {
-  std::optional<Account> session;
+Unlogged<std::vector<sync::CaseDigest>> digests(Store& store, const Sha256& token_hash, std::int64_t server_utc_ms) {
+  std::optional<Session> session;
   std::vector<sync::CaseDigest> all;
+  Accesses accesses;
   const auto trouble = store.read([&](Snapshot& snapshot) {
     all.clear();
     session = snapshot.find_session(token_hash);
     if (!session) return;
+    accesses = {session->council, {}};
     for (const VisibleCase& one : snapshot.visible_cases(*session)) {
       sync::CaseHash hash;
+      AuditEntry entry = entry_of(*session, access::compare, server_utc_ms);
+      entry.case_id = one.id;
       snapshot.each_change(session->council, one.id, 0, [&](const sync::Record& record) {
         hash.add(sync::change_for(record, session->role));
+        ++entry.count;
         return true;
       });
       all.push_back({one.id, one.seq, hash.hex()});
+      if (entry.count > 0) accesses.entries.push_back(std::move(entry));
     }
   });
-  if (trouble) return std::unexpected(busy_reply(*trouble));
-  if (!session) return std::unexpected(problem_reply(problems::sign_in_needed));
-  return all;
+  if (trouble) return {std::unexpected(busy_reply(*trouble)), {}};
+  if (!session) return {std::unexpected(problem_reply(problems::sign_in_needed)), {}};
+  return {std::move(all), std::move(accesses)};
 }
 
 std::string text_of(const std::vector<sync::SyncReply>& pages, sync::Reads reads) {

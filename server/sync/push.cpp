@@ -117,7 +117,8 @@ struct Desk {
   const std::string& device;
   const std::vector<VisibleCase>& visible;
   std::int64_t server_utc_ms = 0;
-  std::map<CaseId, std::int64_t> seqs{};  // of the cases that are locked
+  std::map<CaseId, std::int64_t> seqs{};                       // of the cases that are locked
+  std::map<std::pair<CaseId, std::string_view>, int> asked{};  // operations of each case that access:: is for
 
   [[nodiscard]] bool may_see(const CaseId& id) const {
     return std::any_of(visible.begin(), visible.end(), [&](const auto& one) { return one.id == id; });
@@ -155,6 +156,7 @@ sync::OpResult carry_out_in_case(Desk& desk, const sync::Op& op) {
   if (create) {  // who may not make one is told that, and not that there is one
     if (auto problem = check_creation(desk, op)) return rejected(op.id, *problem);
   }
+  ++desk.asked[{op.case_id, access::write}];
   if (merged.changed) {
     result.seq = ++seq;
     desk.transaction.put_record(council, record);
@@ -172,6 +174,7 @@ sync::OpResult carry_out_in_case(Desk& desk, const sync::Op& op) {
 
 sync::OpResult carry_out(Desk& desk, const sync::Op& op) {
   if (desk.may_see(op.case_id)) return carry_out_in_case(desk, op);
+  ++desk.asked[{op.case_id, access::refused}];
   if (op.kind == sync::OpKind::create) {
     return rejected(op.id, {"/case", "is not a case that you can write in", ProblemCause::gone});
   }
@@ -180,6 +183,19 @@ sync::OpResult carry_out(Desk& desk, const sync::Op& op) {
   const sync::Author author{desk.account.id, desk.account.name, desk.account.role, desk.device, desk.server_utc_ms};
   sync::MergeResult merged = sync::merge(nothing, op, author, 1);
   return {.id = op.id, .status = merged.status, .problem = std::move(merged.problem)};
+}
+
+void log_accesses(const Desk& desk) {
+  std::vector<AuditEntry> entries;
+  for (const auto& [what, count] : desk.asked) {
+    entries.push_back({.server_utc_ms = desk.server_utc_ms,
+                       .account = desk.account.id,
+                       .device = desk.device,
+                       .case_id = what.first,
+                       .did = std::string(what.second),
+                       .count = count});
+  }
+  desk.transaction.append_audit(desk.account.council, std::move(entries));
 }
 
 }  // namespace
@@ -202,6 +218,7 @@ std::expected<std::vector<sync::OpResult>, PushRefusal> push(Transaction& transa
     transaction.put_op(account, {item.fingerprint, results.back()});
   }
   transaction.set_device_counter(account, device, *last);
+  log_accesses(desk);
   return results;
 }
 

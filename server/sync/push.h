@@ -7,7 +7,8 @@
 //
 // The counter belongs to the device id that the request names, within its account: a phone that was set back takes a
 // new one and goes on with the token it has. An operation on a case that the account may not see is answered as if the
-// document did not exist.
+// document did not exist. What was written in a case, and what was refused, is in the log of accesses with the same
+// commit (server/audit/entry.h); an operation that came before is told again and leaves no second entry.
 #pragma once
 
 #include <cstdint>

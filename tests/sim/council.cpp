@@ -169,9 +169,12 @@ Replied Council::sync(const Send& request, std::int64_t utc_ms) {
     asked.read.request.limit_bytes = std::atoll(query_value(request.path, "limit").c_str());
     if (!query_value(request.path, "reads").empty()) asked.read.request.reads = sync::Reads::lines;
   }
-  auto pages = server::next_pages(*store_, asked, cursor_key);
+  auto [pages, accesses] = server::next_pages(*store_, asked, cursor_key, utc_ms);
   if (!pages) return replied(pages.error());
-  for (const sync::SyncReply& page : *pages) look_for_leaks(asked.token_hash, page);
+  for (const sync::SyncReply& page : *pages) {
+    look_for_leaks(asked.token_hash, page);
+    look_for_what_is_not_logged(accesses, page);
+  }
   pages->front().results = std::move(results);
   return {.status = 200, .body = server::text_of(*pages, asked.read.request.reads)};
 }
@@ -181,6 +184,14 @@ void Council::look_for_leaks(const server::Sha256& token, const sync::SyncReply&
   for (const sync::Change& change : reply.changes) {
     if (session == tables().sessions.end() || !Cast::get().may_see(PersonId(session->second.account), change.case_id))
       scandals.push_back("told " + change.doc.text + " to somebody who may not see it");
+  }
+}
+
+void Council::look_for_what_is_not_logged(const server::Accesses& accesses, const sync::SyncReply& reply) {
+  for (const sync::Change& change : reply.changes) {
+    if (std::ranges::none_of(accesses.entries,
+                             [&](const server::AuditEntry& one) { return one.case_id == change.case_id; }))
+      scandals.push_back("told " + change.doc.text + " and logged nothing");
   }
 }
 

@@ -53,6 +53,7 @@ class Council {
   client::Replied pair(const std::string& body, std::int64_t utc_ms);
   client::Replied sync(const client::Send& request, std::int64_t utc_ms);
   void look_for_leaks(const server::Sha256& token, const sync::SyncReply& reply);
+  void look_for_what_is_not_logged(const server::Accesses& accesses, const sync::SyncReply& reply);
   void make_cases(std::int64_t utc_ms);
 
   std::unique_ptr<MemoryStore> store_;
