@@ -27,7 +27,7 @@ struct Table {
 constexpr Kind text = Kind::text, number = Kind::number, bytes = Kind::bytes;
 
 /// In an order in which no row refers to a later one.
-const std::array<Table, 8> tables{{
+const std::array<Table, 10> tables{{
     {"accounts", {{"council", text}, {"id", text}, {"name", text}, {"role", text}, {"language", text}}},
     {"cases", {{"council", text}, {"number", number}, {"id", text}, {"seq", number}}},
     {"access", {{"council", text}, {"account", text}, {"case_id", text}}},
@@ -55,6 +55,18 @@ const std::array<Table, 8> tables{{
       {"device", text},
       {"server_utc_ms", number},
       {"claimed_utc_ms", number}}},
+    {"audit",
+     {{"council", text},
+      {"number", number},
+      {"server_utc_ms", number},
+      {"account", text},
+      {"device", text},
+      {"case_id", text},
+      {"did", text},
+      {"count", number},
+      {"before", bytes},
+      {"sha256", bytes}}},
+    {"audit_heads", {{"council", text}, {"number", number}, {"sha256", bytes}}},
 }};
 
 std::string names_of(const Table& table) {
@@ -133,7 +145,8 @@ void insert(PostgresConnection& to, const Table& table, const SqliteStatement& r
 
 std::vector<std::string> councils_of(SqliteConnection& from) {
   std::vector<std::string> councils;
-  SqliteStatement list = from.prepare("SELECT council FROM accounts UNION SELECT council FROM cases ORDER BY 1");
+  SqliteStatement list = from.prepare(
+      "SELECT council FROM accounts UNION SELECT council FROM cases UNION SELECT council FROM audit_heads ORDER BY 1");
   while (list.step()) councils.push_back(list.text(0));
   return councils;
 }
@@ -141,7 +154,8 @@ std::vector<std::string> councils_of(SqliteConnection& from) {
 bool has_rows(PostgresConnection& to, std::string_view council) {
   to.enter_council(council);
   PostgresStatement count = to.prepare(
-      "SELECT (SELECT count(*) FROM accounts WHERE council = $1) + (SELECT count(*) FROM cases WHERE council = $1)");
+      "SELECT (SELECT count(*) FROM accounts WHERE council = $1) + (SELECT count(*) FROM cases WHERE council = $1) + "
+      "(SELECT count(*) FROM audit_heads WHERE council = $1)");
   return count.bind(council).step() && count.number(0) > 0;
 }
 
@@ -190,7 +204,7 @@ std::expected<std::vector<MovedTable>, std::string> move_store(const std::filesy
   to.run("BEGIN");
   for (const std::string& council : councils) {
     if (has_rows(to, council)) {
-      return std::unexpected("PostgreSQL has people or cases of " + council +
+      return std::unexpected("PostgreSQL has people, cases or accesses of " + council +
                              " already, and two databases cannot be mixed: name an empty one. Nothing was moved.");
     }
   }

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "server/audit/chain.h"
+#include "server/store/postgres.h"
 #include "server/store/postgres_statement.h"
 #include "server/store/sqlite.h"
 #include "tests/server/any_store.h"
@@ -47,6 +49,14 @@ TEST(Backup, IsWholeWhileTheEndpointGoesOn) {
   EXPECT_EQ(councilctl({"backup", copy}).code, 2);
 }
 
+/// All that is in the log of accesses, which is whole.
+std::vector<AuditEntry> log_in(Store& store) {
+  std::vector<AuditEntry> entries;
+  const auto walk = walk_audit(store, "southampton", [&](const AuditEntry& entry) { entries.push_back(entry); });
+  EXPECT_TRUE(walk && !walk->breach) << (walk ? walk->breach.value_or("") : walk.error().what);
+  return entries;
+}
+
 class MoveTest : public testing::Test {
  protected:
   Ended move() {
@@ -72,6 +82,8 @@ TEST_F(MoveTest, LosesNothingAndNoPhoneNotices) {
   jade.sync();
   const auto before = jade.everything();
   stop();
+  const std::vector<AuditEntry> log = log_in(*std::move(*SqliteStore::open(endpoint.data() / "waymark.db")));
+  EXPECT_GE(log.size(), 5U) << "signed in, read, written, read again";
   const Ended moved = move();
   ASSERT_EQ(moved.code, 0) << moved.error;
   EXPECT_NE(moved.out.find("  documents\n"), std::string::npos) << moved.out;
@@ -81,6 +93,9 @@ TEST_F(MoveTest, LosesNothingAndNoPhoneNotices) {
   ASSERT_TRUE(endpoint.start_with({"--store", database.address()})) << endpoint.log();
   jade.port = endpoint.port();
   EXPECT_EQ(jade.everything(), before);
+  const std::vector<AuditEntry> moved_log = log_in(*std::move(*PostgresStore::open(database.address())));
+  ASSERT_GT(moved_log.size(), log.size()) << "and what was read since then follows";
+  for (std::size_t i = 0; i < log.size(); ++i) EXPECT_EQ(moved_log[i].sha256, log[i].sha256);
   const json reply = jade.sync({edit}).json();
   EXPECT_EQ(reply["results"][0]["status"], "applied") << "told again, not done again";
   EXPECT_TRUE(reply["changes"].empty()) << "the cursor is still good";
