@@ -2,14 +2,18 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <expected>
 #include <filesystem>
 #include <functional>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/model/date.h"
+#include "server/audit/report.h"
 #include "server/content/library.h"
 #include "server/content/pack.h"
 #include "server/data_folder.h"
@@ -41,6 +45,19 @@ prepare-store --store ADDRESS [--for ROLE] [COUNCIL...]
 move-store --data DIR --store ADDRESS [--own-partitions]
   Moves everything from the SQLite database in DIR to PostgreSQL, in one transaction, and compares what arrived with
   what was sent. Stop the endpoint first; start it with --store ADDRESS afterwards. The SQLite file stays as it is.
+
+audit verify (--data DIR | --store ADDRESS) [--council ID] [--expect SHA256]
+  Reads the log of who had which case before them, from the first entry to the last, while endpoints may be running. Says
+  how many entries each council has, from when to when, and the hash of the last one, the head: keep it where nobody who
+  can write to the database can. Exit code 1 names the first entry that was changed, is missing or does not follow.
+    --data DIR       of an endpoint; also the file that councilctl backup wrote
+    --expect SHA256  a head that was kept: exit code 1 when no entry has it, so that the end was cut off or all of the
+                     log was written anew since then
+
+audit show (--data DIR | --store ADDRESS) (--case ID | --account ID) [--council ID] [--since DATE] [--json]
+  Prints who had a case before them, or what an account looked at, and when, as a request for somebody's own data asks.
+    --since DATE     only from the beginning of that day on (2026-11-22, UTC)
+    --json           as an object a line
 )";
 
 struct Arguments {
@@ -126,6 +143,57 @@ int move(const Arguments& arguments) {
   return 0;
 }
 
+// ---- The log of accesses -----------------------------------------------------------------------------------------
+
+/// A question that cannot be answered as it was asked; not to be taken for a log that does not fit.
+int wrong_use(const std::string& sentence) {
+  end_with(sentence);
+  return 2;
+}
+
+std::expected<std::unique_ptr<Store>, std::string> open_to_read(const Arguments& arguments) {
+  if (const std::string address = arguments.flag("--store"); !address.empty())
+    return PostgresStore::open_to_read(address);
+  const std::filesystem::path named = arguments.flag("--data");
+  std::error_code error;
+  return SqliteStore::open_to_read(std::filesystem::is_directory(named, error) ? DataFolder::database_in(named)
+                                                                               : named);
+}
+
+bool names_one_store(const Arguments& arguments) {
+  return arguments.flags.contains("--data") != arguments.flags.contains("--store");
+}
+
+int audit_verify(const Arguments& arguments) {
+  if (!names_one_store(arguments)) return wrong_use("Name the database with --data or with --store.");
+  const std::string expect = arguments.flag("--expect");
+  const bool is_hash = expect.size() == 64 && expect.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (arguments.flags.contains("--expect") && !is_hash)
+    return wrong_use("The --expect is no hash: it has 64 digits, as audit verify prints them.");
+  const auto store = open_to_read(arguments);
+  if (!store) return end_with(store.error());
+  return end_with(verify_audit(**store, {arguments.flag("--council"), expect}, std::cout));
+}
+
+int audit_show(const Arguments& arguments) {
+  if (!names_one_store(arguments)) return wrong_use("Name the database with --data or with --store.");
+  AuditQuestion question{.council = arguments.flag("--council"),
+                         .case_id = arguments.flag("--case"),
+                         .account = arguments.flag("--account"),
+                         .as_json = arguments.flags.contains("--json")};
+  if (question.case_id.empty() && question.account.empty())
+    return wrong_use("Name whose entries to show with --case or with --account.");
+  if (const std::string since = arguments.flag("--since"); arguments.flags.contains("--since")) {
+    const auto date = waymark::parse_date(since);
+    if (!date) return wrong_use("The --since is no day: write it like 2026-11-22.");
+    constexpr std::int64_t day_ms = 86'400'000;
+    question.since_utc_ms = waymark::day_number(*date) * day_ms;
+  }
+  const auto store = open_to_read(arguments);
+  if (!store) return end_with(store.error());
+  return end_with(show_audit(**store, question, std::cout));
+}
+
 // ---- The command line --------------------------------------------------------------------------------------------
 
 struct Command {
@@ -142,6 +210,9 @@ const std::map<std::string_view, Command> commands{
     {"backup", {backup, {"--data"}, {}, {}, 1, 1}},
     {"prepare-store", {prepare_store, {"--store"}, {"--for"}, {}, 0, 1000}},
     {"move-store", {move, {"--data", "--store"}, {}, {"--own-partitions"}, 0, 0}},
+    {"audit verify", {audit_verify, {}, {"--data", "--store", "--council", "--expect"}, {}, 0, 0}},
+    {"audit show",
+     {audit_show, {}, {"--data", "--store", "--council", "--case", "--account", "--since"}, {"--json"}, 0, 0}},
 };
 
 bool contains(const std::vector<std::string_view>& list, std::string_view one) {
@@ -171,7 +242,13 @@ bool read_arguments(const Command& command, const std::vector<std::string_view>&
 
 int main(int count, char** values) {
   umask(0077);  // a copy of the database is for this user alone
-  const std::vector<std::string_view> words(values + 1, values + count);
+  std::vector<std::string_view> words(values + 1, values + count);
+  std::string two_words;
+  if (words.size() > 1 && words[0] == "audit") {
+    two_words = "audit " + std::string(words[1]);
+    words.erase(words.begin());
+    words[0] = two_words;
+  }
   Arguments arguments;
   const auto command = words.empty() ? commands.end() : commands.find(words[0]);
   if (command == commands.end() || !read_arguments(command->second, words, arguments)) {

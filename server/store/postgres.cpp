@@ -75,6 +75,21 @@ std::expected<std::unique_ptr<PostgresStore>, std::string> PostgresStore::open(c
   return store;
 }
 
+std::expected<std::unique_ptr<PostgresStore>, std::string> PostgresStore::open_to_read(const std::string& where) {
+  if (auto trouble = trouble_with_text(where)) return std::unexpected(*trouble);
+  std::unique_ptr<PostgresStore> store(new PostgresStore(where));
+  if (auto trouble = store->connect()) return std::unexpected(*trouble);
+  std::int64_t version = 0;
+  if (auto newer = store->trouble_with_version(version)) return std::unexpected(*newer);
+  if (const auto failure = store->trouble()) {
+    return std::unexpected("The database cannot be read (" + failure->what +
+                           "): run councilctl prepare-store with --for this role, as the role that owns it.");
+  }
+  if (version >= schema_version) return store;
+  return std::unexpected(
+      "The database is from before this version: run councilctl prepare-store as the role that owns it.");
+}
+
 std::expected<std::unique_ptr<PostgresStore>, std::string> PostgresStore::another() const {
   std::unique_ptr<PostgresStore> store(new PostgresStore(where_));
   if (auto trouble = store->connect()) return std::unexpected(*trouble);

@@ -27,6 +27,9 @@ class PostgresStore final : public Store {
   /// `where`: a libpq URI or connection string. The error is one sentence with the remedy.
   static std::expected<std::unique_ptr<PostgresStore>, std::string> open(const std::string& where);
 
+  /// To look at a database that endpoints may be using: migrates nothing.
+  static std::expected<std::unique_ptr<PostgresStore>, std::string> open_to_read(const std::string& where);
+
   std::expected<std::unique_ptr<PostgresStore>, std::string> another() const;
 
   std::optional<StoreTrouble> read(const std::function<void(Snapshot&)>& work) override;

@@ -112,6 +112,31 @@ std::expected<std::unique_ptr<SqliteStore>, std::string> SqliteStore::open(const
   return store;
 }
 
+std::expected<std::unique_ptr<SqliteStore>, std::string> SqliteStore::open_to_read(const std::filesystem::path& file) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(file, error)) {
+    return std::unexpected("There is no database at " + file.string() +
+                           ": name the endpoint's folder with --data DIR, or a backup's file.");
+  }
+  if (auto trouble = trouble_with_header(file)) return std::unexpected(*trouble);
+  std::unique_ptr<SqliteStore> store(new SqliteStore);
+  store->file_ = file;
+  store->connection_.open(file.string(), SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX);
+  store->connection_.run("PRAGMA busy_timeout = 5000; PRAGMA trusted_schema = OFF;");
+  std::int64_t version = 0;
+  {
+    SqliteStatement ask = store->connection_.prepare("PRAGMA user_version");
+    if (ask.step()) version = ask.number(0);
+  }
+  if (store->connection_.has_error()) {
+    return std::unexpected("The database " + file.string() + " cannot be read (" + store->connection_.error_text() +
+                           "): check the permissions of the file and its folder.");
+  }
+  if (version == schema_version) return store;
+  return std::unexpected("The database " + file.string() +
+                         " is from before this version: start the endpoint of this version on it once.");
+}
+
 std::expected<std::unique_ptr<SqliteStore>, std::string> SqliteStore::another() const {
   std::unique_ptr<SqliteStore> store(new SqliteStore);
   store->file_ = file_;

@@ -28,6 +28,9 @@ class SqliteStore final : public Store {
   /// The error is one sentence with the remedy.
   static std::expected<std::unique_ptr<SqliteStore>, std::string> open(const std::filesystem::path& file);
 
+  /// To look at a database that an endpoint may be using, or at a backup: changes nothing, and migrates nothing.
+  static std::expected<std::unique_ptr<SqliteStore>, std::string> open_to_read(const std::filesystem::path& file);
+
   std::expected<std::unique_ptr<SqliteStore>, std::string> another() const;
 
   std::optional<StoreTrouble> read(const std::function<void(Snapshot&)>& work) override;
