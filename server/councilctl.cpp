@@ -39,8 +39,8 @@ backup --data DIR FILE
 
 prepare-store --store ADDRESS [--for ROLE] [COUNCIL...]
   Makes or migrates the tables of a PostgreSQL database, as the role that owns it. --for lets another role work on
-  them, which is the one to run endpoints with: it cannot change the schema, delete, or change history. A council that is
-  named is given partitions of its own; that is possible before it has its first row.
+  them, which is the one to run endpoints with: it cannot change the schema, delete, or change history or the log of
+  accesses. A council that is named is given partitions of its own; that is possible before it has its first row.
 
 move-store --data DIR --store ADDRESS [--own-partitions]
   Moves everything from the SQLite database in DIR to PostgreSQL, in one transaction, and compares what arrived with

@@ -7,8 +7,7 @@
 //
 // Reads are answered by the reader, and who reads has to be written by the writer. A transaction an answer would let
 // each push wait for one more commit; so what comes while the writer is busy shares the next one. It waits its turn
-// behind the pushes that were there before: going first, each would have a commit of its own again (measured in
-// docs/measurements.md, "An endpoint under load").
+// behind the pushes that were there before: if it went first, each would have a commit of its own again.
 // Threads: write() from any; `then` runs on the executor's, or at once on the caller's when the queue is full.
 #pragma once
 
