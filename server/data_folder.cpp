@@ -29,6 +29,12 @@ std::expected<DataFolder, std::string> DataFolder::open(const std::filesystem::p
     if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
     if (mkdir(path.c_str(), 0700) != 0) return not_writable(path, errno);
   }
+  struct stat status {};
+  if (stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && (status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+    return std::unexpected("Other users of this machine can look into " + path.string() +
+                           ", where people's plans are: chmod 700 " + path.string() +
+                           ", or choose another folder with --data DIR.");
+  }
   const int lock = ::open((path / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (lock < 0) return not_writable(path, errno);
   DataFolder folder(path, lock);

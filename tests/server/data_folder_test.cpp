@@ -2,6 +2,7 @@
 #include "server/data_folder.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "server/store/sqlite.h"
 #include "tests/server/running_endpoint.h"
@@ -33,6 +34,18 @@ TEST(DataFolder, ResetDeletesWhatIsOursAndNothingElse) {
   ASSERT_TRUE(data);
   EXPECT_FALSE(std::filesystem::exists(data->database()));
   EXPECT_EQ(file_text(folder.path() / "letter.txt"), "mine");
+}
+
+TEST(DataFolder, ThatOthersCanReadIsRefused) {
+  const TemporaryFolder folder;
+  for (const mode_t mode : {0755, 0750, 0701, 0770}) {
+    ASSERT_EQ(chmod(folder.path().c_str(), mode), 0);
+    const auto data = DataFolder::open(folder.path(), false);
+    ASSERT_FALSE(data) << mode;
+    EXPECT_NE(data.error().find("chmod 700 " + folder.path().string()), std::string::npos) << data.error();
+  }
+  ASSERT_EQ(chmod(folder.path().c_str(), 0700), 0);
+  EXPECT_TRUE(DataFolder::open(folder.path(), false));
 }
 
 TEST(DataFolder, ThatCannotBeWrittenIsNamed) {
