@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <utility>
 
 #include "core/model/json.h"
@@ -103,6 +104,16 @@ void Endpoint::on(Executor& executor, const Respond& respond, std::function<void
   if (!posted) respond(problem_reply(problems::unavailable));
 }
 
+std::optional<Reply> Endpoint::too_many(http::Limited what, std::string_view whose) const {
+  if (parts_.limiter == nullptr) return std::nullopt;
+  const int wait_s = parts_.limiter->take(what, whose, std::chrono::steady_clock::now());
+  return wait_s == 0 ? std::nullopt : std::optional(http::too_many_reply(wait_s));
+}
+
+std::optional<Reply> Endpoint::too_many(const Account& account) const {
+  return too_many(http::Limited::account, account.council + '/' + account.id.text);
+}
+
 void Endpoint::add_routes(http::Routes& routes) {
   using http::Method;
   routes.add(Method::post, "/v1/pair",
@@ -146,8 +157,12 @@ void Endpoint::pair(const Request& request, Respond respond) {
   if (wrong.empty() && !is_uuid(device)) wrong.push_back({"/device", "must be a UUID in small letters"});
   if (!wrong.empty()) return respond(problem_reply(problems::invalid_body, {.errors = std::move(wrong)}));
   const std::string seal = base64url(parts_.sealing_key.public_point());
+  // Taken before it is known whether the code is right: many at once are no more than one after the other.
+  const std::string network = request.address.network();
+  if (auto refused = too_many(http::Limited::guesses, network)) return respond(std::move(*refused));
   const auto target = parts_.links.find(code);
   if (!target) return respond(problem_reply(problems::link_refused));
+  if (parts_.limiter != nullptr) parts_.limiter->give_back(http::Limited::guesses, network);
 
   on(parts_.writer, respond, [target = *target, device, respond, seal](Store& store) {
     const std::string token = base64url(random_bytes(token_bytes));
@@ -181,6 +196,7 @@ void Endpoint::pair(const Request& request, Respond respond) {
 void Endpoint::post_sync(const Request& request, Respond respond) {
   const auto token_hash = bearer(request);
   if (!token_hash) return respond(problem_reply(problems::sign_in_needed));
+  if (auto refused = too_many(http::Limited::device, view(*token_hash))) return respond(std::move(*refused));
   auto sync = std::make_shared<Sync>();
   sync->token_hash = *token_hash;
   sync->accept_encoding = request.header("accept-encoding");
@@ -189,11 +205,11 @@ void Endpoint::post_sync(const Request& request, Respond respond) {
 }
 
 void Endpoint::read_then_sync(Store& store, const Request& request, const std::shared_ptr<Sync>& sync) {
-  bool known = false;
-  const auto trouble =
-      store.read([&](Snapshot& snapshot) { known = snapshot.find_session(sync->token_hash).has_value(); });
+  std::optional<Session> account;
+  const auto trouble = store.read([&](Snapshot& snapshot) { account = snapshot.find_session(sync->token_hash); });
   if (trouble) return sync->respond(busy_reply(*trouble));
-  if (!known) return sync->respond(problem_reply(problems::sign_in_needed));
+  if (!account) return sync->respond(problem_reply(problems::sign_in_needed));
+  if (auto refused = too_many(*account)) return sync->respond(std::move(*refused));
   auto body = http::read_json_body(request);
   if (!body) return sync->respond(body.error());
   auto read = sync::read_request(*body);
@@ -207,8 +223,10 @@ void Endpoint::read_then_sync(Store& store, const Request& request, const std::s
 void Endpoint::get_sync(const Request& request, Respond respond) {
   const auto token_hash = bearer(request);
   if (!token_hash) return respond(problem_reply(problems::sign_in_needed));
+  if (auto refused = too_many(http::Limited::device, view(*token_hash))) return respond(std::move(*refused));
   auto sync = std::make_shared<Sync>();
   sync->is_get = true;
+  sync->admit = [this](const Account& account) { return too_many(account); };
   sync->token_hash = *token_hash;
   http::query_value(request.query, "cursor", sync->read.request.cursor);
   if (std::string limit; http::query_value(request.query, "limit", limit)) {
@@ -284,6 +302,8 @@ void Endpoint::post_sealed(const Request& request, const Respond& respond) {
   }
   auto sync = std::make_shared<Sync>();
   sync->token_hash = sha256(opened->value("token", std::string()));
+  sync->admit = [this](const Account& account) { return too_many(account); };
+  if (auto refused = too_many(http::Limited::device, view(sync->token_hash))) return respond(std::move(*refused));
   const json push = opened->value("push", json());
   auto read = sync::read_request(push);
   if (!read) return respond(problem_reply(problems::invalid_body, {.errors = read.error()}));
@@ -298,8 +318,10 @@ void Endpoint::post_sealed(const Request& request, const Respond& respond) {
 void Endpoint::get_digest(const Request& request, const Respond& respond) {
   const auto token_hash = bearer(request);
   if (!token_hash) return respond(problem_reply(problems::sign_in_needed));
+  if (auto refused = too_many(http::Limited::device, view(*token_hash))) return respond(std::move(*refused));
   on(parts_.reader, respond, [this, respond, token = *token_hash](Store& store) {
-    auto [all, accesses] = digests(store, token, log::now_utc_ms());
+    auto [all, accesses] =
+        digests(store, token, log::now_utc_ms(), [this](const Account& account) { return too_many(account); });
     give(respond, all ? json_reply(sync::write(*all)) : std::move(all.error()), std::move(accesses));
   });
 }

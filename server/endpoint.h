@@ -17,6 +17,7 @@
 
 #include "server/audit/writer.h"
 #include "server/content/library.h"
+#include "server/http/limiter.h"
 #include "server/http/routes.h"
 #include "server/identity/sealing_key.h"
 #include "server/identity/sign_in_links.h"
@@ -31,9 +32,10 @@ class Endpoint {
     Executor& reader;
     const Library& library;
     const SignInLinks& links;
-    std::string cursor_key;  // secret of the database
-    SealingKey sealing_key;  // likewise
-    std::string openapi;     // docs/openapi.yaml
+    std::string cursor_key;            // secret of the database
+    SealingKey sealing_key;            // likewise
+    std::string openapi;               // docs/openapi.yaml
+    http::Limiter* limiter = nullptr;  // of phones, accounts and guesses; null: nobody is limited
   };
 
   explicit Endpoint(Parts parts) : parts_(std::move(parts)), audit_(parts_.writer) {}
@@ -55,6 +57,9 @@ class Endpoint {
 
   /// Posts work that answers with `respond`; says so when the queue is full or the work throws.
   static void on(Executor& executor, const http::Respond& respond, std::function<void(Store&)> work);
+  /// 429 when there were too many of these; none: go on.
+  [[nodiscard]] std::optional<http::Reply> too_many(http::Limited what, std::string_view whose) const;
+  [[nodiscard]] std::optional<http::Reply> too_many(const Account& account) const;
   void read_then_sync(Store& store, const http::Request& request, const std::shared_ptr<Sync>& sync);
   void push_then_pull(const std::shared_ptr<Sync>& sync);
   void pull_page(const std::shared_ptr<Sync>& sync);

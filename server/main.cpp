@@ -21,6 +21,7 @@
 #include "server/endpoint.h"
 #include "server/files.h"
 #include "server/http/engine.h"
+#include "server/http/limiter.h"
 #include "server/http/routes.h"
 #include "server/identity/sealing_key.h"
 #include "server/identity/secret.h"
@@ -166,7 +167,8 @@ Keys keys_of(Store& store) {
 
 int serve(const Options& options, const sigset_t& signals) {
   auto site = std::make_shared<const http::Site>(need(http::Site::load(options.site)));
-  http::Routes routes(site);
+  http::Limiter limiter(http::rates_of(options.limits));
+  http::Routes routes(site, &limiter);
   JsonSchema council_schema = need(JsonSchema::load(options.schema / "council.schema.json"));
   const auto openapi = read_file(options.openapi);
   if (!openapi) stop_with("The file " + options.openapi.string() + " cannot be read: name it with --openapi FILE.");
@@ -200,10 +202,15 @@ int serve(const Options& options, const sigset_t& signals) {
                      .links = links,
                      .cursor_key = keys.cursor,
                      .sealing_key = *sealing_key,
-                     .openapi = *openapi});
+                     .openapi = *openapi,
+                     .limiter = &limiter});
   endpoint.add_routes(routes);
   const auto trouble = http::run_engine(
-      {.host = options.host, .port = options.port, .scratch = data.scratch()},
+      {.host = options.host,
+       .port = options.port,
+       .scratch = data.scratch(),
+       .proxies = options.proxies,
+       .address_connections = options.limits.address_connections},
       [&routes](http::Request request, http::Respond respond) {
         routes.answer(std::move(request), std::move(respond));
       },
@@ -240,6 +247,10 @@ int main(int count, char** values) {
   if (options->help) {
     std::cout << usage();
     return 0;
+  }
+  if (const auto trouble = unsafe_setting(*options, geteuid() == 0)) {
+    std::cerr << "waymark-endpoint: " << *trouble << '\n';
+    return 2;
   }
   return serve(*options, signals);
 }

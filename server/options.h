@@ -4,9 +4,13 @@
 #include <cstdint>
 #include <expected>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "server/http/address.h"
+#include "server/http/limits.h"
 
 namespace waymark::server {
 
@@ -21,12 +25,18 @@ struct Options {
   std::filesystem::path people;  // empty: no sample people, no local sign-in
   std::filesystem::path schema = "assets/schema";
   std::filesystem::path openapi = "docs/openapi.yaml";
+  std::vector<http::Address> proxies;  // whose X-Forwarded-For is believed
+  http::LimitOptions limits;
+  bool plain_http = false;  // beyond this machine without a proxy
+  bool as_root = false;
   bool reset = false;
   bool help = false;
 };
 
 /// The error is one sentence with the remedy.
 std::expected<Options, std::string> parse_options(const std::vector<std::string_view>& arguments);
+/// What would endanger people's data if an endpoint were started like this, in one sentence with the remedy.
+std::optional<std::string> unsafe_setting(const Options& options, bool is_root);
 /// Text of --help.
 std::string_view usage();
 

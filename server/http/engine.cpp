@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <chrono>
@@ -15,6 +16,7 @@
 #include <thread>
 
 #include "server/http/gate.h"
+#include "server/http/limiter.h"
 #include "server/http/limits.h"
 #include "server/log.h"
 
@@ -29,34 +31,128 @@ std::atomic<int> running{0};  // requests without a reply
 /// The place where a connection keeps what shall be called with received bytes. Drogon's is set when the connection
 /// callback comes; it is protected, so it is reached the way a derived class may.
 struct Received : trantor::TcpConnection {
-  static trantor::RecvMessageCallback trantor::TcpConnection::* place() { return &Received::recvMsgCallback_; }
+  static trantor::RecvMessageCallback trantor::TcpConnection::*place() { return &Received::recvMsgCallback_; }
 };
 
-void put_gate_before_drogon(const trantor::TcpConnectionPtr& connection) {
-  if (!connection->connected()) return;
-  if (stopping) {
-    connection->forceClose();
-    return;
-  }
-  struct Passage {
-    Gate gate;
-    trantor::MsgBuffer requests;
-    trantor::RecvMessageCallback drogon;
-  };
-  auto passage = std::make_shared<Passage>();
-  passage->drogon = (*connection).*Received::place();
-  connection->setRecvMsgCallback([passage](const trantor::TcpConnectionPtr& from, trantor::MsgBuffer* buffer) {
-    Gate::Passed passed = passage->gate.take({buffer->peek(), buffer->readableBytes()});
-    buffer->retrieveAll();
-    if (passed.say_continue) from->send("HTTP/1.1 100 Continue\r\n\r\n");
-    if (!passed.requests.empty()) {
-      passage->requests.append(passed.requests);
-      passage->drogon(from, &passage->requests);
-      passage->requests.retrieveAll();  // Drogon leaves bytes only when it has given the connection up
-    }
-    if (passed.drop) from->forceClose();
-  });
+std::int64_t now_ms() {
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
 }
+
+Address address_of(const trantor::InetAddress& address) { return Address::parse(address.toIp()).value_or(Address()); }
+
+/// A connection with its gate, and what watches over its patience. Everything in the connection's own loop.
+class Passage : public std::enable_shared_from_this<Passage> {
+ public:
+  Passage(const trantor::TcpConnectionPtr& connection, std::shared_ptr<void> place)
+      : connection_(connection), place_(std::move(place)), drogon_((*connection).*Received::place()) {}
+
+  void open() {
+    const auto connection = connection_.lock();
+    connection->setRecvMsgCallback(
+        [self = shared_from_this()](const trantor::TcpConnectionPtr&, trantor::MsgBuffer* buffer) {
+          const Gate::Passed passed = self->gate_.take({buffer->peek(), buffer->readableBytes()}, now_ms());
+          buffer->retrieveAll();
+          self->let_pass(passed);
+        });
+    // Called whenever the kernel has not taken all of a reply: `bytes` are left.
+    connection->setHighWaterMarkCallback(
+        [self = weak_from_this()](const trantor::TcpConnectionPtr& to, std::size_t bytes) {
+          if (const auto passage = self.lock()) passage->replies_wait(*to, bytes);
+        },
+        0);
+  }
+
+ private:
+  void let_pass(const Gate::Passed& passed) {
+    const auto connection = connection_.lock();
+    if (connection == nullptr) return;
+    if (passed.say_continue) connection->send("HTTP/1.1 100 Continue\r\n\r\n");
+    if (!passed.requests.empty()) {
+      requests_.append(passed.requests);
+      drogon_(connection, &requests_);
+      requests_.retrieveAll();  // Drogon leaves bytes only when it has given the connection up
+    }
+    if (passed.drop) {
+      connection->forceClose();
+    } else if (gate_.due_ms() && !timing_) {
+      come_back_in(*connection, *gate_.due_ms() - now_ms());
+    }
+  }
+
+  /// One timer a connection, and none for a request that is whole when it is first read.
+  void come_back_in(trantor::TcpConnection& connection, std::int64_t wait_ms) {
+    timing_ = true;
+    connection.getLoop()->runAfter(static_cast<double>(std::max<std::int64_t>(wait_ms, 1)) / 1000,
+                                   [self = weak_from_this()] {
+                                     if (const auto passage = self.lock()) passage->look_at_time();
+                                   });
+  }
+
+  void look_at_time() {
+    timing_ = false;
+    const auto connection = connection_.lock();
+    if (connection == nullptr || connection->disconnected() || !gate_.due_ms()) return;
+    const std::int64_t left_ms = *gate_.due_ms() - now_ms();
+    if (left_ms > 0) return come_back_in(*connection, left_ms);
+    let_pass(gate_.expire(now_ms()));
+  }
+
+  void replies_wait(trantor::TcpConnection& connection, std::size_t bytes) {
+    if (bytes > waiting_bytes_max) return connection.forceClose();
+    sent_when_taken_ = connection.bytesSent() + bytes;
+    if (!watching_) look_again_at(connection);
+  }
+
+  void look_again_at(trantor::TcpConnection& connection) {
+    watching_ = true;
+    connection.getLoop()->runAfter(static_cast<double>(taking_ms) / 1000,
+                                   [self = weak_from_this(), before = connection.bytesSent()] {
+                                     if (const auto passage = self.lock()) passage->look_at_taking(before);
+                                   });
+  }
+
+  /// Somebody who takes a few bytes now and then would have replies kept in memory for as long as they please.
+  void look_at_taking(std::size_t sent_before) {
+    watching_ = false;
+    const auto connection = connection_.lock();
+    if (connection == nullptr || connection->disconnected()) return;
+    const std::size_t sent = connection->bytesSent();
+    if (sent >= sent_when_taken_) return;
+    if (sent - sent_before < taking_bytes_min) return connection->forceClose();
+    look_again_at(*connection);
+  }
+
+  std::weak_ptr<trantor::TcpConnection> connection_;
+  std::shared_ptr<void> place_;  // among the connections of its address
+  trantor::RecvMessageCallback drogon_;
+  Gate gate_;
+  trantor::MsgBuffer requests_;
+  std::size_t sent_when_taken_ = 0;  // bytesSent() when no reply waits any more
+  bool timing_ = false;
+  bool watching_ = false;
+};
+
+/// Who may connect. Behind a proxy nobody else may: what they said would pass the network in the clear.
+class Entrance {
+ public:
+  explicit Entrance(const EngineOptions& options) : proxies_(options.proxies), crowd_(options.address_connections) {}
+
+  /// Called when a connection opens and when it closes.
+  void operator()(const trantor::TcpConnectionPtr& connection) {
+    if (!connection->connected()) return;
+    const Address peer = address_of(connection->peerAddr());
+    const bool is_proxy = std::find(proxies_.begin(), proxies_.end(), peer) != proxies_.end();
+    const bool may_enter = !stopping && (proxies_.empty() || is_proxy || peer.is_loopback());
+    auto place = is_proxy || !may_enter ? nullptr : crowd_.enter(peer);
+    if (!may_enter || (!is_proxy && place == nullptr)) return connection->forceClose();
+    std::make_shared<Passage>(connection, std::move(place))->open();
+  }
+
+ private:
+  std::vector<Address> proxies_;
+  Crowd crowd_;
+};
 
 std::optional<Method> method_of(const drogon::HttpRequest& request) {
   if (request.isHead()) return Method::head;
@@ -80,7 +176,7 @@ std::optional<Method> method_of(const drogon::HttpRequest& request) {
   }
 }
 
-Request request_of(const drogon::HttpRequest& from) {
+Request request_of(const drogon::HttpRequest& from, const std::vector<Address>& proxies) {
   Request request;
   request.method = method_of(from).value_or(Method::options);
   // An address that cannot be decoded stays as it is: no route has it, so it is not found.
@@ -88,6 +184,8 @@ Request request_of(const drogon::HttpRequest& from) {
   request.query = from.query();
   for (const auto& [name, value] : from.headers()) request.headers.emplace(name, value);
   request.body.assign(from.bodyData(), from.bodyLength());
+  request.address =
+      client_of(address_of(from.peerAddr()), request.header("x-forwarded-for"), request.header("forwarded"), proxies);
   return request;
 }
 
@@ -174,17 +272,18 @@ void configure(const EngineOptions& options) {
       .enableServerHeader(false)
       .enableGzip(false)
       .enableBrotli(false)
-      .setConnectionCallback(put_gate_before_drogon)
+      .setConnectionCallback([entrance = std::make_shared<Entrance>(options)](
+                                 const trantor::TcpConnectionPtr& connection) { (*entrance)(connection); })
       .addListener(options.host, options.port);
 }
 
-void answer_everything_with(std::function<void(Request, Respond)> answer) {
-  drogon::app().registerPreRoutingAdvice([answer = std::move(answer)](const drogon::HttpRequestPtr& request,
-                                                                      drogon::AdviceCallback&& done,
-                                                                      drogon::AdviceChainCallback&&) {
+void answer_everything_with(std::function<void(Request, Respond)> answer, const std::vector<Address>& proxies) {
+  drogon::app().registerPreRoutingAdvice([answer = std::move(answer), proxies](const drogon::HttpRequestPtr& request,
+                                                                               drogon::AdviceCallback&& done,
+                                                                               drogon::AdviceChainCallback&&) {
     ++running;
     auto answered = std::make_shared<std::atomic<bool>>(false);
-    answer(request_of(*request), [done = std::move(done), answered](const Reply& reply) {
+    answer(request_of(*request, proxies), [done = std::move(done), answered](const Reply& reply) {
       if (answered->exchange(true)) return;  // a handler that failed after its answer
       done(response_of(reply));
       --running;
@@ -210,7 +309,7 @@ std::optional<std::string> run_engine(const EngineOptions& options, std::functio
                                       std::function<void(std::uint16_t port)> ready) {
   if (auto trouble = trouble_with_address(options)) return trouble;
   configure(options);
-  answer_everything_with(std::move(answer));
+  answer_everything_with(std::move(answer), options.proxies);
   std::thread watcher;
   drogon::app().registerBeginningAdvice([&watcher, ready = std::move(ready)] {
     watcher = std::thread([address = drogon::app().getListeners().front(), ready] {

@@ -13,6 +13,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "server/http/message.h"
 
@@ -22,6 +23,8 @@ struct EngineOptions {
   std::string host = "127.0.0.1";  // an address, not a name
   std::uint16_t port = 8080;       // 0: any free one
   std::filesystem::path scratch;   // Drogon makes its folders for uploads here; nothing is written into them
+  std::vector<Address> proxies;    // who may say whose request it is; then none but they and this machine are let in
+  std::size_t address_connections = 0;  // at once from one address that is no proxy; 0: as many as come
 };
 
 /// Serves until stop_engine(). `ready(port)` is called once, when connections are accepted. Returns one sentence when

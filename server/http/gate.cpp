@@ -18,14 +18,16 @@ struct KnownHeader {
   std::string_view name;
   bool list = false;
 };
-constexpr std::array<KnownHeader, 8> known_headers{{{"host"},
-                                                    {"authorization"},
-                                                    {"content-type"},
-                                                    {"content-encoding", true},
-                                                    {"accept-encoding", true},
-                                                    {"if-none-match", true},
-                                                    {"connection", true},
-                                                    {"expect"}}};
+constexpr std::array<KnownHeader, 10> known_headers{{{"host"},
+                                                     {"authorization"},
+                                                     {"content-type"},
+                                                     {"content-encoding", true},
+                                                     {"accept-encoding", true},
+                                                     {"if-none-match", true},
+                                                     {"connection", true},
+                                                     {"expect"},
+                                                     {"x-forwarded-for", true},
+                                                     {"forwarded", true}}};
 
 bool is_token_char(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
@@ -155,13 +157,13 @@ std::string rewritten(const Head& head) {
 
 }  // namespace
 
-Gate::Passed Gate::take(std::string_view bytes) {
+Gate::Passed Gate::take(std::string_view bytes, std::int64_t now_ms) {
   Passed passed;
   buffer_.append(bytes);
   for (bool more = true; more;) {
     switch (state_) {
       case State::head:
-        more = take_head(passed);
+        more = take_head(passed, now_ms);
         break;
       case State::body:
         more = take_body(passed);
@@ -174,27 +176,40 @@ Gate::Passed Gate::take(std::string_view bytes) {
         break;
     }
   }
+  // A head's time runs from its first byte.
+  if (state_ == State::head && !buffer_.empty() && !due_ms_) due_ms_ = now_ms + head_ms_max;
   return passed;
 }
 
-bool Gate::take_head(Passed& passed) {
+Gate::Passed Gate::expire(std::int64_t now_ms) {
+  Passed passed;
+  if (state_ == State::refused) {
+    passed.drop = true;
+  } else {
+    refuse(408, passed, now_ms);
+  }
+  return passed;
+}
+
+bool Gate::take_head(Passed& passed, std::int64_t now_ms) {
   // A server should skip an empty line before a request (RFC 9112 §2.2).
   if (buffer_.starts_with("\r\n")) buffer_.erase(0, 2);
   const std::size_t end = buffer_.find("\r\n\r\n");
   if (end == std::string::npos || end + 4 > head_bytes_max) {
     if (buffer_.size() <= head_bytes_max && end == std::string::npos) return false;
-    refuse(431, passed);
+    refuse(431, passed, now_ms);
     return true;
   }
   const Head head = read_head(std::string_view(buffer_).substr(0, end + 4));
   if (head.refused != 0) {
-    refuse(head.refused, passed);
+    refuse(head.refused, passed, now_ms);
     return true;
   }
   head_ = rewritten(head);
   body_left_ = head.content_length.value_or(0);
   passed.say_continue = body_left_ > 0 && head.is_1_1 && head.headers.contains("expect");
   buffer_.erase(0, end + 4);
+  due_ms_ = now_ms + body_ms_base + static_cast<std::int64_t>(body_left_) * 1000 / body_bytes_per_s_min;
   state_ = State::body;
   return true;
 }
@@ -204,13 +219,15 @@ bool Gate::take_body(Passed& passed) {
   passed.requests.append(head_).append(buffer_, 0, body_left_);
   buffer_.erase(0, body_left_);
   head_.clear();
+  due_ms_.reset();
   state_ = State::head;
   return !buffer_.empty();
 }
 
-void Gate::refuse(int status, Passed& passed) {
+void Gate::refuse(int status, Passed& passed, std::int64_t now_ms) {
   passed.requests.append("GET ").append(refused_prefix).append(std::to_string(status));
   passed.requests.append(" HTTP/1.1\r\nhost: gate\r\nconnection: close\r\n\r\n");
+  due_ms_ = now_ms + linger_ms_max;
   state_ = State::refused;
 }
 

@@ -1,7 +1,7 @@
 // The gate between the socket and Drogon: strict HTTP/1.1 framing (RFC 9112), as a pure state machine.
 //
 //   Gate gate;                                   // one a connection
-//   Gate::Passed passed = gate.take(bytes);      // whatever the socket had
+//   Gate::Passed passed = gate.take(bytes, now); // whatever the socket had
 //   drogon(passed.requests);                     // whole, rewritten requests; may be several, may be none
 //
 // Why it is there. Drogon 1.9.13 reads a chunk length with strtol and ends the whole process on a second chunk of
@@ -14,10 +14,14 @@
 // A refused request is turned into a well-formed one for `/.refused/<status>`, so that its problem details are
 // written in their turn after the replies to earlier requests of the connection. Nothing after it is read.
 //
+// Time is handed in. A request that has begun has until due() to be whole, however its bytes trickle: then expire()
+// refuses it. A refused connection has until due() to go.
+//
 // Ownership: holds at most one unfinished request. Threads: one connection, one thread.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,23 +36,29 @@ class Gate {
   struct Passed {
     std::string requests;       // for Drogon: zero or more complete requests
     bool say_continue = false;  // the client waits for "100 Continue" before it sends the body
-    bool drop = false;          // too much sent after a refusal: cut the connection
+    bool drop = false;          // too much sent or too long there after a refusal: cut the connection
   };
 
-  Passed take(std::string_view bytes);
+  Passed take(std::string_view bytes, std::int64_t now_ms);
+
+  /// When patience ends with what has begun; none while nothing has.
+  [[nodiscard]] std::optional<std::int64_t> due_ms() const { return due_ms_; }
+  /// To be called when due_ms() is over.
+  Passed expire(std::int64_t now_ms);
 
  private:
   enum class State { head, body, refused };
 
-  bool take_head(Passed& passed);  // false: more bytes are needed
+  bool take_head(Passed& passed, std::int64_t now_ms);  // false: more bytes are needed
   bool take_body(Passed& passed);
-  void refuse(int status, Passed& passed);
+  void refuse(int status, Passed& passed, std::int64_t now_ms);
 
   State state_ = State::head;
   std::string buffer_;  // unread bytes of the request at hand
   std::string head_;    // the rewritten head, while its body arrives
   std::size_t body_left_ = 0;
   std::size_t discarded_ = 0;
+  std::optional<std::int64_t> due_ms_;
 };
 
 }  // namespace waymark::server::http

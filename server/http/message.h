@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "server/http/address.h"
+
 namespace waymark::server::http {
 
 enum class Method : std::uint8_t { get, head, post, put, remove, patch, options };
@@ -23,6 +25,7 @@ struct Request {
   std::string query;                           // as sent, without '?'
   std::map<std::string, std::string> headers;  // names in lower case; only those that the gate lets through
   std::string body;                            // as sent, at most body_bytes_max
+  Address address;                             // whose it is (http/address.h)
 
   /// The value of a header, or "".
   [[nodiscard]] std::string_view header(std::string_view name) const;

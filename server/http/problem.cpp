@@ -29,6 +29,12 @@ Reply problem_reply(const ProblemKind& kind, const ProblemMore& more) {
   return reply;
 }
 
+Reply too_many_reply(int wait_s) {
+  Reply reply = problem_reply(problems::too_many);
+  reply.set("retry-after", std::to_string(wait_s));
+  return reply;
+}
+
 Reply refusal_reply(std::string_view path) {
   const std::string_view status = path.substr(refused_prefix.size());
   Reply reply = problem_reply(problems::not_found);
@@ -37,6 +43,7 @@ Reply refusal_reply(std::string_view path) {
     reply = problem_reply(problems::method_not_allowed);
     reply.set("allow", "GET, HEAD, POST");
   }
+  if (status == "408") reply = problem_reply(problems::too_slow);
   if (status == "411") reply = problem_reply(problems::length_required);
   if (status == "413") reply = problem_reply(problems::too_large, {.extra = {{"max_bytes", body_bytes_max}}});
   if (status == "414") reply = problem_reply(problems::target_too_long, {.extra = {{"max_bytes", target_bytes_max}}});

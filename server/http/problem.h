@@ -30,6 +30,7 @@ inline constexpr ProblemKind sign_in_needed{401, "sign-in-needed", "This phone i
 inline constexpr ProblemKind link_refused{403, "link-refused", "This link does not work any more."};
 inline constexpr ProblemKind not_found{404, "not-found", "There is nothing here."};
 inline constexpr ProblemKind method_not_allowed{405, "method-not-allowed", "This address does not do that."};
+inline constexpr ProblemKind too_slow{408, "too-slow", "The request took too long to arrive."};
 inline constexpr ProblemKind op_gap{409, "op-gap", "Some earlier edits of this phone have not arrived."};
 inline constexpr ProblemKind restored_phone{409, "restored-phone", "This phone was set back to an earlier state."};
 inline constexpr ProblemKind cursor_expired{410, "cursor-expired", "This place in the feed is not known: start again."};
@@ -42,6 +43,7 @@ inline constexpr ProblemKind expectation_failed{417, "expectation-failed", "Only
 inline constexpr ProblemKind invalid_body{422, "invalid-body", "Something in the body is not as it should be."};
 inline constexpr ProblemKind invalid_query{422, "invalid-query", "Something in the address is not as it should be."};
 inline constexpr ProblemKind op_reused{422, "op-reused", "An edit came again with other content."};
+inline constexpr ProblemKind too_many{429, "too-many-requests", "There were too many requests. Try again soon."};
 inline constexpr ProblemKind head_too_large{431, "head-too-large", "The headers are too large."};
 inline constexpr ProblemKind internal{500, "internal", "Something went wrong on our side. Nothing was lost."};
 inline constexpr ProblemKind unavailable{503, "unavailable", "The council's server is busy. Try again soon."};
@@ -54,6 +56,9 @@ struct ProblemMore {
 };
 
 Reply problem_reply(const ProblemKind& kind, const ProblemMore& more = {});
+
+/// To somebody who asked too often: when to come again.
+Reply too_many_reply(int wait_s);
 
 /// The reply to a request that the gate refused (http/gate.h), by the status in its path; 404 for any other.
 Reply refusal_reply(std::string_view path);

@@ -47,7 +47,7 @@ Respond finishing(Method method, std::string path_template, bool no_store, Respo
 
 }  // namespace
 
-Routes::Routes(std::shared_ptr<const Site> site) : site_(std::move(site)) {}
+Routes::Routes(std::shared_ptr<const Site> site, Limiter* limiter) : site_(std::move(site)), limiter_(limiter) {}
 
 void Routes::replace_site(std::shared_ptr<const Site> site) { site_.store(std::move(site)); }
 
@@ -81,8 +81,23 @@ std::string Routes::allowed(std::string_view path) const {
   return list;
 }
 
+int Routes::admit(const Request& request, std::shared_ptr<void>& place) const {
+  if (limiter_ == nullptr) return 0;
+  if (const int wait_s = limiter_->take(Limited::address, request.address.network(), Clock::now())) return wait_s;
+  place = limiter_->enter(request.address);
+  return place == nullptr ? 1 : 0;
+}
+
 void Routes::answer(Request request, Respond respond) const {
   const std::string_view path = request.path;
+  std::shared_ptr<void> place;
+  if (const int wait_s = admit(request, place)) {
+    finishing(request.method, "(limited)", true, std::move(respond))(too_many_reply(wait_s));
+    return;
+  }
+  if (place != nullptr) {
+    respond = [place = std::move(place), respond = std::move(respond)](Reply reply) { respond(std::move(reply)); };
+  }
   if (path.starts_with(refused_prefix)) {
     finishing(request.method, "(refused)", true, std::move(respond))(refusal_reply(path));
     return;

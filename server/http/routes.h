@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/http/limiter.h"
 #include "server/http/message.h"
 #include "server/http/site.h"
 
@@ -27,7 +28,8 @@ using Handler = std::function<void(const Request& request, std::string_view valu
 class Routes {
  public:
   /// `site` answers every path outside /v1 that has no route of its own. It may be replaced while serving.
-  explicit Routes(std::shared_ptr<const Site> site);
+  /// `limiter` counts every request by its address; null: nobody is limited. It lives as long as this.
+  explicit Routes(std::shared_ptr<const Site> site, Limiter* limiter = nullptr);
 
   void add(Method method, std::string_view path_template, Handler handler);
 
@@ -54,8 +56,12 @@ class Routes {
   [[nodiscard]] static bool matches(const Route& route, std::string_view path, std::string_view& value);
   [[nodiscard]] std::string allowed(std::string_view path) const;  // "GET, HEAD"; "" when no route has the path
 
+  /// Seconds to wait, or 0 and a place while it is answered.
+  [[nodiscard]] int admit(const Request& request, std::shared_ptr<void>& place) const;
+
   std::vector<std::unique_ptr<Route>> routes_;
   std::atomic<std::shared_ptr<const Site>> site_;
+  Limiter* limiter_;
 };
 
 }  // namespace waymark::server::http

@@ -82,6 +82,8 @@ std::expected<std::vector<sync::OpResult>, Reply> take_push(Store& store, const 
       refused = problem_reply(problems::sign_in_needed);
       return false;
     }
+    if (asked.admit) refused = asked.admit(*session);
+    if (refused) return false;
     // A cursor that leads nowhere is told before anything is written: the phone sends it all again.
     const auto cursor = read_cursor(asked.read.request.cursor, cursor_key, *session);
     if (!cursor) {
@@ -106,17 +108,20 @@ std::expected<std::vector<sync::OpResult>, Reply> take_push(Store& store, const 
 Unlogged<std::vector<sync::SyncReply>> next_pages(Store& store, const Asked& asked, std::string_view cursor_key,
                                                   std::int64_t server_utc_ms) {
   std::optional<Session> session;
+  std::optional<Reply> refused;
   std::optional<Cursor> cursor;
   std::vector<sync::SyncReply> pages;
   const auto trouble = store.read([&](Snapshot& snapshot) {
     pages.clear();
     session = snapshot.find_session(asked.token_hash);
-    if (!session) return;
+    if (session && asked.admit) refused = asked.admit(*session);
+    if (!session || refused) return;
     cursor = read_cursor(asked.read.request.cursor, cursor_key, *session);
     if (cursor) pages = pages_after(snapshot, *session, *cursor, asked.read.request, cursor_key);
   });
   if (trouble) return {std::unexpected(busy_reply(*trouble)), {}};
   if (!session) return {std::unexpected(problem_reply(problems::sign_in_needed)), {}};
+  if (refused) return {std::unexpected(std::move(*refused)), {}};
   if (!cursor) {  // forged or somebody else's: answered like an old one, but noted
     return {std::unexpected(problem_reply(problems::cursor_expired)),
             {session->council, {entry_of(*session, access::refused, server_utc_ms)}}};
@@ -126,14 +131,17 @@ Unlogged<std::vector<sync::SyncReply>> next_pages(Store& store, const Asked& ask
   return {std::move(pages), std::move(reads)};
 }
 
-Unlogged<std::vector<sync::CaseDigest>> digests(Store& store, const Sha256& token_hash, std::int64_t server_utc_ms) {
+Unlogged<std::vector<sync::CaseDigest>> digests(Store& store, const Sha256& token_hash, std::int64_t server_utc_ms,
+                                                const Admit& admit) {
   std::optional<Session> session;
+  std::optional<Reply> refused;
   std::vector<sync::CaseDigest> all;
   Accesses accesses;
   const auto trouble = store.read([&](Snapshot& snapshot) {
     all.clear();
     session = snapshot.find_session(token_hash);
-    if (!session) return;
+    if (session && admit) refused = admit(*session);
+    if (!session || refused) return;
     accesses = {session->council, {}};
     for (const VisibleCase& one : snapshot.visible_cases(*session)) {
       sync::CaseHash hash;
@@ -150,6 +158,7 @@ Unlogged<std::vector<sync::CaseDigest>> digests(Store& store, const Sha256& toke
   });
   if (trouble) return {std::unexpected(busy_reply(*trouble)), {}};
   if (!session) return {std::unexpected(problem_reply(problems::sign_in_needed)), {}};
+  if (refused) return {std::unexpected(std::move(*refused)), {}};
   return {std::move(all), std::move(accesses)};
 }
 

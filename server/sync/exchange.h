@@ -10,6 +10,8 @@
 
 #include <cstdint>
 #include <expected>
+#include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -20,11 +22,15 @@
 
 namespace waymark::server {
 
+/// Asked of every account before anything is done for it; a reply refuses. Null: all may.
+using Admit = std::function<std::optional<http::Reply>(const Account&)>;
+
 /// What a phone asked for, read and checked. `texts` are the operations as they were sent.
 struct Asked {
   Sha256 token_hash{};
   sync::ReadRequest read;
   sync::Json texts;
+  Admit admit;
 };
 
 /// What somebody asked for, and what has to be in the log of accesses before they are given it. No accesses: nothing of
@@ -50,7 +56,8 @@ Unlogged<std::vector<sync::SyncReply>> next_pages(Store& store, const Asked& ask
 std::string text_of(const std::vector<sync::SyncReply>& pages, sync::Reads reads);
 
 /// Hashes of every case of the account, for a phone to see whether it has the same.
-Unlogged<std::vector<sync::CaseDigest>> digests(Store& store, const Sha256& token_hash, std::int64_t server_utc_ms);
+Unlogged<std::vector<sync::CaseDigest>> digests(Store& store, const Sha256& token_hash, std::int64_t server_utc_ms,
+                                                const Admit& admit = nullptr);
 
 /// 503, and a line in the log.
 http::Reply busy_reply(const StoreTrouble& trouble);

@@ -131,7 +131,7 @@ class Authorisation : public testing::Test {
     return lines + row(sample, "remove", [&](Phone& who) { return ask(who, who.remove(case_id, made(sample), 0)); });
   }
 
-  RunningEndpoint endpoint;
+  RunningEndpoint endpoint{unlimited()};
   Phone jade = endpoint.pair("Jade Carter");
   Phone sam = endpoint.pair("Sam Okoro");
   std::unique_ptr<Phone> stranger;

@@ -56,7 +56,7 @@ INSTANTIATE_TEST_SUITE_P(On, Durability, every_store(), store_name);
 TEST_P(Durability, KeepsEveryAcknowledgedOperationThroughKills) {
   std::mt19937_64 random(random_seed());
   const AnyStore database(GetParam());
-  RunningEndpoint endpoint(database.flags());
+  RunningEndpoint endpoint(unlimited(database.flags()));
   Phone jade = endpoint.pair("Jade Carter");
   const auto before = jade.everything();
   const std::string case_id = before.begin()->second["case"].get<std::string>();
@@ -85,7 +85,7 @@ TEST(DurabilityOfPostgres, KeepsEveryAcknowledgedOperationThroughKillsOfTheDatab
   std::mt19937_64 random(random_seed());
   const TemporaryFolder folder;
   const PostgresDatabase database(folder.path());
-  RunningEndpoint endpoint({"--store", database.address()});
+  RunningEndpoint endpoint(unlimited({"--store", database.address()}));
   Phone jade = endpoint.pair("Jade Carter");
   const auto before = jade.everything();
   const std::string case_id = before.begin()->second["case"].get<std::string>();
@@ -135,7 +135,7 @@ class Failover : public testing::Test {
 
 TEST_F(Failover, LosesNothingThatWasAcknowledged) {
   std::mt19937_64 random(random_seed());
-  RunningEndpoint endpoint({"--store", address()});
+  RunningEndpoint endpoint(unlimited({"--store", address()}));
   Phone jade = endpoint.pair("Jade Carter");
   const auto before = jade.everything();
   const std::string case_id = before.begin()->second["case"].get<std::string>();

@@ -12,13 +12,15 @@
 namespace waymark::server::http {
 namespace {
 
+constexpr std::int64_t now_ms = 1'000'000;
+
 std::string refused(int status) {
   return "GET /.refused/" + std::to_string(status) + " HTTP/1.1\r\nhost: gate\r\nconnection: close\r\n\r\n";
 }
 
 std::string passed(std::string_view bytes) {
   Gate gate;
-  return gate.take(bytes).requests;
+  return gate.take(bytes, now_ms).requests;
 }
 
 TEST(Gate, PassesAPlainRequest) {
@@ -34,8 +36,8 @@ TEST(Gate, PassesOnlyTheHeadersThatTheEndpointReads) {
 
 TEST(Gate, HoldsABodyBackUntilAllOfItIsThere) {
   Gate gate;
-  EXPECT_EQ(gate.take("POST /v1/pair HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nab").requests, "");
-  EXPECT_EQ(gate.take("cd").requests, "POST /v1/pair HTTP/1.1\r\nhost: h\r\ncontent-length: 4\r\n\r\nabcd");
+  EXPECT_EQ(gate.take("POST /v1/pair HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nab", now_ms).requests, "");
+  EXPECT_EQ(gate.take("cd", now_ms).requests, "POST /v1/pair HTTP/1.1\r\nhost: h\r\ncontent-length: 4\r\n\r\nabcd");
 }
 
 TEST(Gate, ReadsTheSameHoweverTheBytesAreCut) {
@@ -45,17 +47,66 @@ TEST(Gate, ReadsTheSameHoweverTheBytesAreCut) {
   const std::string whole = passed(bytes);
   for (std::size_t cut = 1; cut < bytes.size(); ++cut) {
     Gate gate;
-    EXPECT_EQ(gate.take(bytes.substr(0, cut)).requests + gate.take(bytes.substr(cut)).requests, whole)
+    EXPECT_EQ(gate.take(bytes.substr(0, cut), now_ms).requests + gate.take(bytes.substr(cut), now_ms).requests, whole)
         << "cut at " << cut;
   }
 }
 
 TEST(Gate, SaysContinueWhenTheClientWaitsForIt) {
   Gate gate;
-  EXPECT_TRUE(
-      gate.take("POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n").say_continue);
-  EXPECT_EQ(gate.take("x").requests, "POST / HTTP/1.1\r\nhost: h\r\ncontent-length: 1\r\n\r\nx");
+  EXPECT_TRUE(gate.take("POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n", now_ms)
+                  .say_continue);
+  EXPECT_EQ(gate.take("x", now_ms).requests, "POST / HTTP/1.1\r\nhost: h\r\ncontent-length: 1\r\n\r\nx");
 }
+
+// ---- Slow clients ----------------------------------------------------------------------------------------------
+
+TEST(Gate, WaitsForNothingBetweenRequests) {
+  Gate gate;
+  EXPECT_FALSE(gate.due_ms());
+  (void)gate.take("GET / HTTP/1.1\r\nHost: h\r\n\r\n", now_ms);
+  EXPECT_FALSE(gate.due_ms()) << "the idle time of the connection counts then";
+}
+
+TEST(Gate, GivesAHeadItsTimeFromTheFirstByteHoweverItTrickles) {
+  Gate gate;
+  std::int64_t now = now_ms;
+  for (const char c : std::string_view("GET / HTTP/1.1\r\nHost: h")) {
+    (void)gate.take(std::string(1, c), now);
+    EXPECT_EQ(gate.due_ms(), now_ms + head_ms_max);
+    now += 1000;
+  }
+  EXPECT_EQ(gate.expire(now).requests, refused(408));
+  EXPECT_EQ(gate.take("\r\n\r\n", now).requests, "") << "it comes too late";
+}
+
+TEST(Gate, GivesABodyTimeAsItsLengthHasIt) {
+  Gate gate;
+  (void)gate.take("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 65536\r\n\r\nx", now_ms);
+  EXPECT_EQ(gate.due_ms(), now_ms + body_ms_base + 32'000);
+  (void)gate.take("y", now_ms + 50'000);
+  EXPECT_EQ(gate.due_ms(), now_ms + body_ms_base + 32'000) << "a byte now and then wins nothing";
+  EXPECT_EQ(gate.expire(now_ms + 52'000).requests, refused(408));
+}
+
+TEST(Gate, GivesEachRequestOfAConnectionItsOwnTime) {
+  Gate gate;
+  (void)gate.take("GET / HTTP/1.1\r\nHost: h\r\n\r\nGET", now_ms);
+  EXPECT_EQ(gate.due_ms(), now_ms + head_ms_max);
+  (void)gate.take(" / HTTP/1.1\r\nHost: h\r\n\r\nGET", now_ms + 5000);
+  EXPECT_EQ(gate.due_ms(), now_ms + 5000 + head_ms_max);
+}
+
+TEST(Gate, GivesARefusedClientTimeToReadWhyAndThenDropsIt) {
+  Gate gate;
+  (void)gate.take("nonsense\r\n\r\n", now_ms);
+  ASSERT_EQ(gate.due_ms(), now_ms + linger_ms_max);
+  (void)gate.take("more of it", now_ms + 5000);
+  EXPECT_EQ(gate.due_ms(), now_ms + linger_ms_max);
+  EXPECT_TRUE(gate.expire(now_ms + linger_ms_max).drop);
+}
+
+// ---- What is refused -------------------------------------------------------------------------------------------
 
 struct BadHead {
   const char* why;
@@ -67,8 +118,8 @@ class GateRefuses : public testing::TestWithParam<BadHead> {};
 
 TEST_P(GateRefuses, AndReadsNothingAfterIt) {
   Gate gate;
-  EXPECT_EQ(gate.take(GetParam().bytes).requests, refused(GetParam().status)) << GetParam().why;
-  EXPECT_EQ(gate.take("GET / HTTP/1.1\r\nHost: h\r\n\r\n").requests, "");
+  EXPECT_EQ(gate.take(GetParam().bytes, now_ms).requests, refused(GetParam().status)) << GetParam().why;
+  EXPECT_EQ(gate.take("GET / HTTP/1.1\r\nHost: h\r\n\r\n", now_ms).requests, "");
 }
 
 std::string head(const std::string& lines) { return "POST / HTTP/1.1\r\nHost: h\r\n" + lines + "\r\n"; }
@@ -112,11 +163,11 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Gate, DropsAConnectionThatGoesOnSendingAfterARefusal) {
   Gate gate;
-  gate.take("nonsense\r\n\r\n");
+  gate.take("nonsense\r\n\r\n", now_ms);
   const std::string piece(1024 * 1024, 'x');
   bool dropped = false;
   for (std::size_t sent = 0; sent <= discard_bytes_max && !dropped; sent += piece.size())
-    dropped = gate.take(piece).drop;
+    dropped = gate.take(piece, now_ms).drop;
   EXPECT_TRUE(dropped);
 }
 
@@ -131,7 +182,7 @@ TEST(Gate, SurvivesRandomBytes) {
     while (letters-- > 0) {
       const std::string bytes =
           random() % 4 == 0 ? std::string("\r\n") : std::string(1, alphabet[random() % alphabet.size()]);
-      out += gate.take(bytes).requests;
+      out += gate.take(bytes, now_ms).requests;
     }
     const std::size_t refusal = out.find("/.refused/");
     if (refusal != std::string::npos) {

@@ -64,9 +64,11 @@ std::string Answer::problem() const {
   return body_json.is_object() ? body_json.value("type", "") : "";
 }
 
-HttpConnection::HttpConnection(std::uint16_t port) : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
+HttpConnection::HttpConnection(std::uint16_t port, const char* from) : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
+  inet_pton(AF_INET, from, &address.sin_addr);
+  bind(socket_, reinterpret_cast<sockaddr*>(&address), sizeof(address));
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   if (connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof(address)) != 0) {

@@ -27,7 +27,8 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 
 class HttpConnection {
  public:
-  explicit HttpConnection(std::uint16_t port);
+  /// `from`: the address of this machine that it comes from.
+  explicit HttpConnection(std::uint16_t port, const char* from = "127.0.0.1");
   ~HttpConnection();
   HttpConnection(const HttpConnection&) = delete;
   HttpConnection& operator=(const HttpConnection&) = delete;

@@ -21,7 +21,7 @@ class HttpTest : public testing::Test {
   [[nodiscard]] Answer get(std::string_view target, const Headers& headers = {}) const {
     return exchange(endpoint.port(), "GET", target, headers);
   }
-  RunningEndpoint endpoint;
+  RunningEndpoint endpoint{unlimited()};
 };
 
 const Headers json_type{{"Content-Type", "application/json"}};
@@ -439,6 +439,9 @@ TEST_F(HttpTest, SaysInOneSentenceWhyItCannotStart) {
   write_file(folder + "/helpless/southampton/lines.json", R"({"lines": []})");
   write_file(folder + "/people-bad.json", R"({"note":"n","people":[{"id":"x"}],"cases":[]})");
   write_file(folder + "/broken/waymark.db", "not a database");
+  std::filesystem::create_directory(folder + "/open");
+  for (const auto& [name, mode] : {std::pair{"/broken", 0700}, {"/open", 0755}})
+    std::filesystem::permissions(folder + name, static_cast<std::filesystem::perms>(mode));
   const std::vector<std::pair<std::vector<std::string>, std::string>> cases{
       {{"--port", std::to_string(endpoint.port())}, "choose another port with --port N."},
       {{"--data", folder + "/data"}, "Another waymark-endpoint is using"},
@@ -454,6 +457,8 @@ TEST_F(HttpTest, SaysInOneSentenceWhyItCannotStart) {
       {{"--schema", folder + "/nowhere"}, "--schema DIR."},
       {{"--openapi", folder + "/nowhere"}, "--openapi FILE."},
       {{"--host", "0.0.0.0"}, "served on this machine only"},
+      {{"--behind-proxy", "127.0.0.1"}, "leave out --people, or --behind-proxy"},
+      {{"--data", folder + "/open"}, "chmod 700"},
       {{"--host", "127.0.0.x"}, "is not an address"},
       {{"--verbose", "1"}, "There is no flag \"--verbose\""},
   };

@@ -50,8 +50,13 @@ TEST(OpenApi, HasEveryRouteAndNoOther) {
   Executor executor(std::move(*SqliteStore::open(folder.path() / "waymark.db")));
   Library library(std::move(*JsonSchema::make(json::object())), {});
   const SignInLinks links;
-  Endpoint endpoint(
-      {.writer = executor, .reader = executor, .library = library, .links = links, .cursor_key = "", .sealing_key = SealingKey::make(), .openapi = ""});
+  Endpoint endpoint({.writer = executor,
+                     .reader = executor,
+                     .library = library,
+                     .links = links,
+                     .cursor_key = "",
+                     .sealing_key = SealingKey::make(),
+                     .openapi = ""});
   http::Routes routes(nullptr);
   endpoint.add_routes(routes);
   std::set<std::string> served;
@@ -140,6 +145,18 @@ class OpenApiLive : public testing::Test {
     expect_documented(sealed, push_sealed({{"token", "nobody's"}, {"push", push_body()}}));
     expect_documented(sealed, push_sealed({{"token", jade.token}, {"push", push_body()}}));
     expect_documented(sealed, push_sealed({{"token", jade.token}, {"push", gap}}));
+  }
+
+  /// An endpoint that answers every operation a second time with "too many".
+  void bring_too_many() {
+    const RunningEndpoint strict({"--rate-address", "1"});
+    (void)exchange(strict.port(), "GET", "/");
+    for (const std::string& one : documented()) {
+      if (!one.ends_with(" 429")) continue;
+      const std::string operation = one.substr(0, one.size() - 4);
+      const std::size_t blank = operation.find(' ');
+      expect_documented(operation, exchange(strict.port(), operation.substr(0, blank), operation.substr(blank + 1)));
+    }
   }
 
   /// Holds an answer against what is documented for it.
@@ -239,6 +256,8 @@ TEST_F(OpenApiLive, EveryOperationAnswersEveryStatusAsDocumented) {
   expect_documented("GET /v1/openapi.yaml", get("/v1/openapi.yaml"));
   EXPECT_EQ(get("/v1/openapi.yaml").body, file_text(file));
   expect_documented("GET /healthz", get("/healthz"));
+
+  bring_too_many();
 
   break_database();
   expect_documented(pair, send("POST", "/v1/pair", pair_body));

@@ -70,6 +70,9 @@ class Phone {
   nlohmann::json op(const std::string& case_id, const std::string& doc);
 };
 
+/// Flags for a test whose phones ask more often than people do.
+std::vector<std::string> unlimited(std::vector<std::string> more = {});
+
 class RunningEndpoint {
  public:
   /// `more` flags go behind the usual ones; a flag given twice has its last value.
@@ -99,10 +102,16 @@ class RunningEndpoint {
     more_ = more;
     return start();
   }
+  /// As start_with(), on what is in the folder by now and with no sample people: as a council runs it.
+  bool start_without_people(const std::vector<std::string>& more) {
+    with_people_ = false;
+    return start_with(more);
+  }
 
  private:
   TemporaryFolder folder_;
   std::vector<std::string> more_;
+  bool with_people_ = true;
   pid_t process_ = -1;
   std::uint16_t port_ = 0;
 };
