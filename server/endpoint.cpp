@@ -110,8 +110,8 @@ std::optional<Reply> Endpoint::too_many(http::Limited what, std::string_view who
   return wait_s == 0 ? std::nullopt : std::optional(http::too_many_reply(wait_s));
 }
 
-std::optional<Reply> Endpoint::too_many(const Account& account) const {
-  return too_many(http::Limited::account, account.council + '/' + account.id.text);
+std::optional<Reply> Endpoint::too_many_of(std::string_view council, const PersonId& account) const {
+  return too_many(http::Limited::account, std::string(council) + '/' + account.text);
 }
 
 void Endpoint::add_routes(http::Routes& routes) {
@@ -163,6 +163,7 @@ void Endpoint::pair(const Request& request, Respond respond) {
   const auto target = parts_.links.find(code);
   if (!target) return respond(problem_reply(problems::link_refused));
   if (parts_.limiter != nullptr) parts_.limiter->give_back(http::Limited::guesses, network);
+  if (auto refused = too_many_of(target->council, target->account)) return respond(std::move(*refused));
 
   on(parts_.writer, respond, [target = *target, device, respond, seal](Store& store) {
     const std::string token = base64url(random_bytes(token_bytes));
@@ -209,7 +210,7 @@ void Endpoint::read_then_sync(Store& store, const Request& request, const std::s
   const auto trouble = store.read([&](Snapshot& snapshot) { account = snapshot.find_session(sync->token_hash); });
   if (trouble) return sync->respond(busy_reply(*trouble));
   if (!account) return sync->respond(problem_reply(problems::sign_in_needed));
-  if (auto refused = too_many(*account)) return sync->respond(std::move(*refused));
+  if (auto refused = too_many_of(account->council, account->id)) return sync->respond(std::move(*refused));
   auto body = http::read_json_body(request);
   if (!body) return sync->respond(body.error());
   auto read = sync::read_request(*body);
@@ -226,7 +227,7 @@ void Endpoint::get_sync(const Request& request, Respond respond) {
   if (auto refused = too_many(http::Limited::device, view(*token_hash))) return respond(std::move(*refused));
   auto sync = std::make_shared<Sync>();
   sync->is_get = true;
-  sync->admit = [this](const Account& account) { return too_many(account); };
+  sync->admit = [this](const Account& account) { return too_many_of(account.council, account.id); };
   sync->token_hash = *token_hash;
   http::query_value(request.query, "cursor", sync->read.request.cursor);
   if (std::string limit; http::query_value(request.query, "limit", limit)) {
@@ -302,7 +303,7 @@ void Endpoint::post_sealed(const Request& request, const Respond& respond) {
   }
   auto sync = std::make_shared<Sync>();
   sync->token_hash = sha256(opened->value("token", std::string()));
-  sync->admit = [this](const Account& account) { return too_many(account); };
+  sync->admit = [this](const Account& account) { return too_many_of(account.council, account.id); };
   if (auto refused = too_many(http::Limited::device, view(sync->token_hash))) return respond(std::move(*refused));
   const json push = opened->value("push", json());
   auto read = sync::read_request(push);
@@ -320,8 +321,8 @@ void Endpoint::get_digest(const Request& request, const Respond& respond) {
   if (!token_hash) return respond(problem_reply(problems::sign_in_needed));
   if (auto refused = too_many(http::Limited::device, view(*token_hash))) return respond(std::move(*refused));
   on(parts_.reader, respond, [this, respond, token = *token_hash](Store& store) {
-    auto [all, accesses] =
-        digests(store, token, log::now_utc_ms(), [this](const Account& account) { return too_many(account); });
+    auto [all, accesses] = digests(store, token, log::now_utc_ms(),
+                                   [this](const Account& account) { return too_many_of(account.council, account.id); });
     give(respond, all ? json_reply(sync::write(*all)) : std::move(all.error()), std::move(accesses));
   });
 }

@@ -59,7 +59,7 @@ class Endpoint {
   static void on(Executor& executor, const http::Respond& respond, std::function<void(Store&)> work);
   /// 429 when there were too many of these; none: go on.
   [[nodiscard]] std::optional<http::Reply> too_many(http::Limited what, std::string_view whose) const;
-  [[nodiscard]] std::optional<http::Reply> too_many(const Account& account) const;
+  [[nodiscard]] std::optional<http::Reply> too_many_of(std::string_view council, const PersonId& account) const;
   void read_then_sync(Store& store, const http::Request& request, const std::shared_ptr<Sync>& sync);
   void push_then_pull(const std::shared_ptr<Sync>& sync);
   void pull_page(const std::shared_ptr<Sync>& sync);
