@@ -76,6 +76,8 @@ bool Versions::say(Document& document, const std::string& pointer, const Value& 
   const bool is_news = same == live.end();
   if (!is_news && live.size() > 1) document.choices.push_back(by);
   if (!is_news) {
+    // It is theirs from now on: who said it first may change their mind and leave this one where it is.
+    if (same->seq <= base && same->again <= base) same->author = author;
     same->again = by.seq;
     by = *same;
   }
