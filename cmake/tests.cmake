@@ -18,7 +18,7 @@ set(WAYMARK_TEST_TIMEOUT 120)
 function(waymark_tests NAME LIBRARY)
   waymark_sources(sources ${ARGN})
   add_executable(${NAME} ${sources})
-  target_link_libraries(${NAME} PRIVATE ${LIBRARY} GTest::gmock_main)
+  target_link_libraries(${NAME} PRIVATE ${LIBRARY} GTest::gmock_main sodium)
   target_compile_definitions(${NAME} PRIVATE WAYMARK_SOURCE_DIR="${CMAKE_SOURCE_DIR}" WAYMARK_BUILD_DIR="${CMAKE_BINARY_DIR}")
   target_compile_options(${NAME} PRIVATE -O0)  # half the time to compile; what is tested keeps its own
   if(EMSCRIPTEN)

@@ -7,6 +7,16 @@ if(EMSCRIPTEN AND NOT WAYMARK_WEB STREQUAL "tests")
   target_compile_definitions(nlohmann_json INTERFACE JSON_NOEXCEPTION)
 endif()
 
+# All of libsodium in portable C; of it the linker takes what the phone's vault needs. Argon2id is in a module of its own
+# in the app (web/argon2.c).
+set(SODIUM ${TOOLCHAIN}/src/libsodium/src/libsodium)
+file(GLOB_RECURSE sodium_sources ${SODIUM}/*.c)
+list(FILTER sodium_sources EXCLUDE REGEX "/version\\.c$")  # needs a file that its own build makes
+add_library(sodium STATIC ${sodium_sources})
+target_include_directories(sodium SYSTEM PUBLIC ${SODIUM}/include PRIVATE ${SODIUM}/include/sodium)
+target_compile_definitions(sodium PUBLIC SODIUM_STATIC PRIVATE CONFIGURED=1 DEV_MODE=1)
+target_compile_options(sodium PRIVATE -w)
+
 if(NOT WAYMARK_WEB STREQUAL "tests")
   set(IMGUI ${TOOLCHAIN}/src/imgui)
   add_library(imgui STATIC ${IMGUI}/imgui.cpp ${IMGUI}/imgui_draw.cpp ${IMGUI}/imgui_tables.cpp ${IMGUI}/imgui_widgets.cpp)

@@ -33,6 +33,7 @@ void Client::Impl::handle(const Event& event) {
   if (!std::holds_alternative<SaveDraft>(event)) given_back.clear();
   if (const auto* started = std::get_if<Started>(&event)) return start(*started);
   if (const auto* opened_store = std::get_if<StoreOpened>(&event)) return opened(*opened_store);
+  if (const auto* locked = std::get_if<StoreLocked>(&event)) return store_locked(*locked);
   if (const auto* failed = std::get_if<StoreFailed>(&event)) return store_failed(*failed);
   if (const auto* done = std::get_if<Committed>(&event)) return committed(*done);
   if (const auto* failed = std::get_if<CommitFailed>(&event)) return commit_failed(*failed);

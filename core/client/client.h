@@ -49,6 +49,8 @@ struct StoredRecord {
   std::string bytes;
 };
 struct StoreOpened { std::string profile; std::vector<StoredRecord> records; };
+/// The store is there, what is personal in it not yet (core/vault): what everybody may see comes first.
+struct StoreLocked { std::vector<StoredRecord> records; };
 struct StoreFailed { std::string reason; bool taken = false; };  // taken: another tab has it open
 struct Committed { std::uint64_t batch = 0; };
 struct CommitFailed { std::uint64_t batch = 0; bool full = false; };  // full: no space on the phone
@@ -100,7 +102,7 @@ struct TakeOver {};        // use this tab instead of the other
 struct DismissNotice {};
 struct SignOut { bool even_unsent = false; };  // remove from this phone, also a broken store; refused while edits wait unless `even_unsent`
 
-using Event = std::variant<Started, StoreOpened, StoreFailed, Committed, CommitFailed, Replied, WentOnline, BecameVisible, WentHidden,
+using Event = std::variant<Started, StoreOpened, StoreLocked, StoreFailed, Committed, CommitFailed, Replied, WentOnline, BecameVisible, WentHidden,
                            Woken, TickStep, AddStep, EditStep, RemoveStep, WriteView, AnswerSuggestion, WriteNow,
                            SuggestWords, AskForReview, SendMessage, RespondToPledge, ReplyToResponse, SaveMeeting, RecordHeld, RecordAgreement, SaveContact, RemoveContact,
                            ChooseVersion, ReadCase, LetGo, SaveDraft, KeepMark, KeepPlace, SetLanguage, SyncNow, TakeOver, DismissNotice, SignOut>;
@@ -119,14 +121,16 @@ bool is_held_by(const Appointment& meeting, AppointmentKind kind, Date on);
 
 // ---- Effects: what the platform shall do ----------------------------------------------------------------------
 
-struct OpenStore { std::string profile; bool take_over = false; };  // -> StoreOpened | StoreFailed
+/// -> StoreOpened | StoreFailed. arriving: for somebody whom a link has just brought in.
+struct OpenStore { std::string profile; bool take_over = false; bool arriving = false; };
 /// One strict (durable) transaction over all parts -> Committed | CommitFailed.
 struct Commit {
   std::uint64_t batch = 0;
   std::vector<StoredRecord> puts;
   std::vector<std::pair<std::string, std::string>> removes;  // store, key
 };
-struct EraseStore { std::string profile; };
+/// keep_left: nobody can say any more what waits to be sent, so what was left of it (LeaveToSend) still goes out.
+struct EraseStore { std::string profile; bool keep_left = false; };
 struct Send {  // -> Replied, always exactly once
   std::uint64_t request = 0;
   std::string method;   // "GET", "POST"

@@ -49,6 +49,7 @@ struct Client::Impl {
   void paired(const Replied& reply);
   void forget_link();
   void open(std::string profile, bool take_over);
+  void store_locked(const StoreLocked& event);
   void opened(const StoreOpened& event);
   void take_session();
   void load(const StoredRecord& record);

@@ -48,6 +48,8 @@ void Client::Impl::paired(const Replied& reply) {
   pair_backoff.succeed();
   if (read) {
     std::string target = read->profile;
+    // what comes before the store is open is in their language, too
+    if (!has_language && !read->session.language.empty()) state.language = read->session.language;
     arrival = std::move(*read);
     return open(std::move(target), false);
   }
@@ -70,7 +72,14 @@ void Client::Impl::open(std::string name, bool take_over) {
   is_open = false;
   opening = true;
   set_phase(Phase::starting);
-  effects.push_back(OpenStore{profile, take_over});
+  effects.push_back(OpenStore{profile, take_over, arrival.has_value()});
+}
+
+/// The council's content and the language, for whoever has not opened the vault: it is no one's secret.
+void Client::Impl::store_locked(const StoreLocked& event) {
+  if (!opening) return;
+  for (const StoredRecord& record : event.records) load(record);
+  changed = true;
 }
 
 void Client::Impl::opened(const StoreOpened& event) {
