@@ -1,4 +1,4 @@
-// The app: the phone's state machine, the screens and the way between them. The platform drives it:
+// The app: the phone's state machine behind its lock, the screens and the way between them. The platform drives it:
 //
 //   App app(platform, seed);
 //   app.start({.link_code = …, .profile = …, .online = …}, language);
@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "app/ui/ui.h"
-#include "core/client/client.h"
+#include "core/vault/vault.h"
 
 namespace waymark {
 
@@ -30,6 +30,7 @@ class App {
   void start(client::Started started);
   /// Feeds the client, carries out its effects through the platform and asks for a frame.
   void on(const client::Event& event);
+  void on(const vault::Event& event);
   void on(const ui::MirrorEvent& event);
   /// The phone's back: one screen back, or closes what is open. `shown`: a swipe has moved the screens already.
   void went_back(bool shown = false);
@@ -47,7 +48,13 @@ class App {
   /// Whether a frame shows what is on the phone, in the person's own language: before that it would only flicker.
   [[nodiscard]] bool has_content() const;
 
+  /// Away from here at once, locked.
+  void leave();
+  /// Somebody is here: it stays open for a while longer.
+  void touched();
+
   [[nodiscard]] const client::State& state() const;
+  [[nodiscard]] const vault::Lock& lock() const;
   [[nodiscard]] const ui::Tree& tree() const;
 
  private:

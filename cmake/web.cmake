@@ -31,10 +31,16 @@ if(TARGET waymark_app)
   else()
     target_link_options(waymark PRIVATE -sASSERTIONS=1)
   endif()
+  # Argon2id apart: tens of megabytes of memory for half a second, in a worker that ends
+  add_executable(argon2 web/argon2.c)
+  set_target_properties(argon2 PROPERTIES SUFFIX .wasm)
+  target_link_libraries(argon2 PRIVATE sodium)
+  target_link_options(argon2 PRIVATE --no-entry -sSTANDALONE_WASM -sFILESYSTEM=0 -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=1mb
+    -sSTACK_SIZE=64kb -sMALLOC=emmalloc -sEXPORTED_FUNCTIONS=_pin,_salt,_key,_stretch)
   # tools/pack looks at what it needs itself and is quick when nothing has changed: so it is always asked
   add_custom_target(site
     COMMAND node ${CMAKE_SOURCE_DIR}/tools/pack --build ${CMAKE_BINARY_DIR} --mode ${WAYMARK_WEB}
-    DEPENDS waymark
+    DEPENDS waymark argon2
     USES_TERMINAL
     COMMENT "Site")
 endif()

@@ -3,13 +3,15 @@ import { Announcer } from './announcer.js';
 import { ScriptFonts } from './fonts.js';
 import { Formats } from './formats.js';
 import { ScreenHistory } from './history.js';
-import { forgetLeft, leaveToSend } from './later.js';
+import { forgetLeft, leaveToSend, sendLeft } from './later.js';
+import { leave } from './leave.js';
 import { forgetLink } from './link.js';
 import { Mirror } from './mirror.js';
 import { update } from './install.js';
 import { fetchKept } from './kept.js';
 import { readEffect, readSpeech } from './module.js';
 import { Speech } from './speech.js';
+import { forgetDeviceKey, stretchPin } from './pin.js';
 import { Taken, isFull } from './store.js';
 import { Words } from './words.js';
 
@@ -42,9 +44,10 @@ function makeEffects(module, { profile, store, ahead }) {
       profile.askToKeep();
       module.committed(batch);
     },
-    async eraseStore({ profile: name }) {
+    async eraseStore({ profile: name, keepLeft }) {
       profile.erased(name);
-      await forgetLeft().catch(() => {});
+      await (keepLeft ? sendLeft() : forgetLeft()).catch(() => {});
+      await forgetDeviceKey(name).catch(() => {});
       await store.erase(name).catch(() => {});  // held by another tab: it is erased when that one closes
     },
     async send(request) {
@@ -58,6 +61,7 @@ function makeEffects(module, { profile, store, ahead }) {
       if (at_ms > 0) timer = setTimeout(() => module.woken(), wait_ms);
     },
     forgetLink,
+    async stretchPin(wanted) { module.pinStretched(wanted.request, await stretchPin(wanted)); },
     leaveToSend: ({ key, text }) => leaveToSend(key, text).catch(() => {}),  // it is sent when the app is opened
   };
 }
@@ -138,6 +142,7 @@ export function makeHost({ module, profile, store, ahead, shown, settled, unable
     },
     mirror: (bytes) => mirror.apply(bytes),
     open,
+    leave: () => leave(store),
     async copy(text) { module.copied(await copy(text)); },
     speak(bytes) {
       const { number, parts } = readSpeech(bytes);

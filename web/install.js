@@ -1,12 +1,11 @@
 // Makes the app open without a network: registers the service worker, which keeps it.
+import { workerAddress } from './trusted.js';
+
 const WORKER = '/sw.js';
 
 export function install() {
   if (!navigator.serviceWorker) return;
-  // The page takes no script from text; this one address is the exception (Trusted Types, where there are any).
-  const policy = globalThis.trustedTypes?.createPolicy('waymark', { createScriptURL: () => WORKER });
-  const address = policy ? policy.createScriptURL('') : WORKER;
-  navigator.serviceWorker.register(address).catch(() => {});  // then it opens with a network only
+  navigator.serviceWorker.register(workerAddress(WORKER)).catch(() => {});  // then it opens with a network only
 }
 
 /** Fetches a newer build, if there is one, for the next opening. Browsers look by themselves, but only now and then

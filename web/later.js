@@ -1,9 +1,12 @@
 // What is left with the service worker to be sent when there is signal, also while the app is closed: sealed with the
-// endpoint's public key, so that nobody can read it here (server/identity/sealing_key.h is the other side). Only where
-// the browser has Background Sync; elsewhere it is sent when the app is opened.
+// endpoint's public key, so that nobody can read it here (server/identity/sealing_key.h is the other side). Sent by the
+// service worker where the browser has Background Sync; elsewhere by the app itself when it is opened.
 //
 //   await leaveToSend(key, text);   // replaces what was left before
+//   await sendLeft();                // now
 //   await forgetLeft();
+
+import { send } from './network.js';
 
 // As in sw.js.
 const LEFT = 'left';
@@ -39,11 +42,20 @@ export async function seal(key, text) {
 }
 
 export async function leaveToSend(key, text) {
-  const registration = await navigator.serviceWorker?.getRegistration();
-  if (!registration?.active || !registration.sync) return;
   const body = await seal(key, text);
   await (await caches.open(LEFT)).put(SEALED, new Response(body));
-  await registration.sync.register(TAG);
+  const registration = await navigator.serviceWorker?.getRegistration();
+  if (registration?.active && registration.sync) await registration.sync.register(TAG);
+}
+
+/** Sends what was left, for who cannot open the app any more to send it; without signal it stays left. */
+export async function sendLeft() {
+  const left = await caches.open(LEFT);
+  const sealed = await left.match(SEALED);
+  if (!sealed) return;
+  const body = new Uint8Array(await sealed.arrayBuffer());
+  const { status } = await send({ method: 'POST', path: SEALED, token: '', body });
+  if (status > 0 && status < 500) await left.delete(SEALED);
 }
 
 export const forgetLeft = () => caches.delete(LEFT);

@@ -4,6 +4,8 @@ import createModule from './waymark.mjs';
 import { Ahead } from './ahead.js';
 import { makeHost } from './host.js';
 import { install } from './install.js';
+import { sendLeft } from './later.js';
+import { leave, listen as listenForLeaving } from './leave.js';
 import { takeLink } from './link.js';
 import { Module } from './module.js';
 import { send } from './network.js';
@@ -34,8 +36,12 @@ function tellOfThePage(module, mirror, canvas) {
   addEventListener('online', () => module.online(true));
   addEventListener('offline', () => module.online(false));
   document.addEventListener('visibilitychange', () => {
+    // Nothing is seen while it is away: not in the phone's list of open apps, nor for a moment when it comes back locked.
+    if (document.hidden) document.documentElement.classList.add('away');
     module.hidden(document.hidden);
-    if (!document.hidden) module.visible();
+    if (document.hidden) return;
+    module.visible();
+    afterNextFrame(() => document.documentElement.classList.remove('away'));
   });
   addEventListener('hashchange', () => { if (location.hash.startsWith('#link=')) location.reload(); });
   canvas.addEventListener('webglcontextlost', (event) => {
@@ -53,6 +59,9 @@ function tellOfThePage(module, mirror, canvas) {
   });
 }
 
+/** Calls when the frame that was asked for before is drawn. */
+const afterNextFrame = (work) => requestAnimationFrame(() => requestAnimationFrame(work));
+
 /** Calls when the browser has painted the frame that is being drawn. */
 const afterFrame = (work) => setTimeout(work);
 
@@ -65,6 +74,11 @@ async function start() {
   const module = new Module();
   const store = new Store({ onTaken: () => module.storeFailed(true, 'taken over by another tab') });
   const ahead = new Ahead({ store, send, profile: profile.name, link, online: navigator.onLine });
+  listenForLeaving(() => {
+    leave(store);  // also while there is no module yet
+    module.leave();
+  });
+  addEventListener('pageshow', ({ persisted }) => { if (persisted) location.reload(); });  // back, after leaving
   const canvas = document.getElementById('canvas');
   if (!canvas.getContext('webgl2', GRAPHICS)) {
     giveUp();
@@ -77,6 +91,7 @@ async function start() {
     },
     settled: () => afterFrame(() => {
       install();
+      if (!profile.name) sendLeft().catch(() => {});  // of somebody who could not open it any more
       host.speech.watch();  // not before: some browsers take their time to look for voices
     }),
   });

@@ -2,7 +2,7 @@
 import { Reader, Writer } from './wire.js';
 
 const EFFECTS = { 1: 'openStore', 2: 'commit', 3: 'eraseStore', 4: 'send', 5: 'wakeAt', 6: 'forgetLink',
-  7: 'leaveToSend' };
+  7: 'leaveToSend', 8: 'stretchPin' };
 const MIRROR_KINDS = ['click', 'focus', 'blur', 'input', 'submit', 'escape'];
 
 /** Reads one effect: {kind, …} with the fields of web_wire.h. */
@@ -15,11 +15,13 @@ export function readEffect(bytes) {
     case 'commit': return { kind, batch: from.u64(),
       puts: list(() => ({ store: from.text(), key: from.text(), bytes: from.bytes() })),
       removes: list(() => ({ store: from.text(), key: from.text() })) };
-    case 'eraseStore': return { kind, profile: from.text() };
+    case 'eraseStore': return { kind, profile: from.text(), keepLeft: from.u8() !== 0 };
     case 'send': return { kind, request: from.u64(), method: from.text(), path: from.text(), token: from.text(),
       body: from.bytes() };
     case 'wakeAt': return { kind, at_ms: from.u64() };
     case 'forgetLink': return { kind };
+    case 'stretchPin': return { kind, request: from.u64(), profile: from.text(), pin: from.bytes(), salt: from.bytes(),
+      memory_kib: from.u32(), passes: from.u32(), fresh: from.u8() !== 0 };
     case 'leaveToSend': return { kind, key: from.text(), text: from.text() };
     default: throw new Error('an effect of another version');
   }
@@ -85,6 +87,10 @@ export class Module {
     for (const language of languages) message.text(language);
     this.#deliver(message);
   }
+  pinStretched(request, { stretched, device, took_ms }) {
+    this.#deliver(new Writer().u8(16).u64(request).bytes(stretched).bytes(device).u32(took_ms));
+  }
+  leave() { this.#deliver(new Writer().u8(17)); }
   spoken(number) { this.#deliver(new Writer().u8(15).u32(number)); }
 
   pointer(kind, x, y, source) { this.#instance._waymark_pointer(kind, x, y, source); }

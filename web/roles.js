@@ -6,7 +6,8 @@ export const ROLES = ['banner', 'navigation', 'main', 'region', 'form', 'dialog'
   'text_area', 'search_field', 'progress', 'status', 'scroller'];
 
 /** InputKind, in its order. */
-const INPUTS = ['none', 'text', 'name', 'phone', 'email', 'search', 'date', 'number'];
+const INPUTS = ['none', 'text', 'name', 'phone', 'email', 'search', 'date', 'number', 'pin', 'passphrase',
+  'new_pin', 'new_passphrase'];
 
 /** Bits of NodeState. */
 export const STATE = { checked: 1, checkable: 2, expanded: 4, expandable: 8, selected: 16, disabled: 32, invalid: 64,
@@ -52,6 +53,10 @@ const KEYBOARDS = {
   search: { inputmode: 'search', enterkeyhint: 'search' },
   date: {},
   number: { inputmode: 'numeric' },
+  pin: { inputmode: 'numeric', autocomplete: 'current-password' },
+  passphrase: { autocomplete: 'current-password' },
+  new_pin: { inputmode: 'numeric', autocomplete: 'new-password' },
+  new_passphrase: { autocomplete: 'new-password' },
 };
 
 /** Fields of one node as they stand in the buffer (app/ui/mirror.h). */
@@ -65,11 +70,14 @@ export function readFields(reader) {
   };
 }
 
+const isSecret = ({ input }) => /^(new_)?(pin|passphrase)$/.test(input);
+
 /** Tag and input type: an element whose shape changes must be made anew. */
 export function shapeOf(fields) {
   const { tag, type = '' } = KINDS[fields.role];
   if (tag === 'h') return { tag: `h${Math.min(Math.max(fields.level, 1), 6)}`, type };
-  return { tag, type: fields.input === 'date' && tag === 'input' ? 'date' : type };
+  const typed = fields.input === 'date' ? 'date' : isSecret(fields) ? 'password' : type;
+  return { tag, type: tag === 'input' ? typed : type };
 }
 
 /** Where the name of a node goes: 'text', 'label' or 'none'. */

@@ -5,6 +5,7 @@
 //   const store = new Store({ onTaken });
 //   const records = await store.open(profile, takeOver);   // [{store, key, bytes}]; throws Taken. No bytes: unreadable
 //   await store.commit({ puts: [{store, key, bytes}], removes: [{store, key}] });   // throws; isFull(error)
+//   await store.settled();
 //   await store.erase(profile);
 
 const STORES = ['docs', 'outbox', 'meta', 'aside', 'attention'];
@@ -73,6 +74,11 @@ export class Store {
     }));
     this.#last = commit.catch(() => {});
     return commit;
+  }
+
+  /** When nothing is being written any more. */
+  async settled() {
+    for (let last; last !== this.#last;) await (last = this.#last);
   }
 
   /** Deletes a profile and all that was kept of it. */

@@ -29,6 +29,7 @@ class Headless final : public Platform {
 
   // ---- what the app asked for
   [[nodiscard]] std::vector<client::Effect> take_effects() { return std::exchange(effects_, {}); }
+  [[nodiscard]] std::vector<vault::StretchPin> take_pins() { return std::exchange(pins_, {}); }
   /// Packed changes of the mirror since the last call, one entry a frame that had any.
   [[nodiscard]] std::vector<std::vector<std::byte>> take_mirror() { return std::exchange(mirror_, {}); }
   [[nodiscard]] const std::vector<std::string>& opened() const { return opened_; }
@@ -43,16 +44,22 @@ class Headless final : public Platform {
   void go_back() { --history_depth_; }
   /// Whether a frame is wanted at the present time. Asking counts: the few frames that settle input are used up.
   [[nodiscard]] bool take_frame();
+  /// How often the app was left quickly.
+  [[nodiscard]] int left() const { return left_; }
+  [[nodiscard]] int drawn_unseen() const { return drawn_unseen_; }
   /// When the next single frame is wanted; negative: none.
   [[nodiscard]] double wake_at_ms() const { return wake_at_ms_; }
 
   // ---- Platform
   void perform(client::Effect effect) override { effects_.push_back(std::move(effect)); }
+  void stretch_pin(vault::StretchPin wanted) override { pins_.push_back(std::move(wanted)); }
   void request_frame(double seconds) override;
   void request_frame_after(double seconds) override;
+  void draw_unseen() override { ++drawn_unseen_; }
   double animation_ms() override { return clock_ms_; }
   client::Moment now() override { return now_; }
   void open(std::string_view href) override { opened_.emplace_back(href); }
+  void leave() override { ++left_; }
   void copy(std::string_view text) override { copied_.emplace_back(text); }
   void set_history_depth(int depth) override { history_depth_ = depth; }
   void load_catalog(std::string_view language) override { catalogs_.emplace_back(language); }
@@ -74,8 +81,11 @@ class Headless final : public Platform {
   double frames_until_ms_ = 0;
   double wake_at_ms_ = -1;
   int frames_settling_ = 0;
+  int drawn_unseen_ = 0;
+  int left_ = 0;
   client::Moment now_{1795341600000, {2026, 11, 22}};  // 22 November 2026, 10:00 UTC
   std::vector<client::Effect> effects_;
+  std::vector<vault::StretchPin> pins_;
   std::vector<std::vector<std::byte>> mirror_;
   std::vector<std::string> opened_, copied_, catalogs_;
   std::vector<std::vector<std::string>> spoken_;

@@ -12,6 +12,7 @@
 
 #include "core/client/client.h"
 #include "core/model/date.h"
+#include "core/vault/vault.h"
 
 namespace waymark::platform {
 
@@ -51,17 +52,23 @@ class Platform {
 
   /// Carries out one effect of the client; its reply comes back as an event through App::on.
   virtual void perform(client::Effect effect) = 0;
+  /// Does the work of a PIN, away from the thread that draws -> vault::PinStretched through App::on.
+  virtual void stretch_pin(vault::StretchPin wanted) = 0;
   /// A frame is wanted now and until `seconds` from now (0: just the few frames that settle input).
   virtual void request_frame(double seconds) = 0;
   /// One frame is wanted in `seconds`, none until then: a message goes away, a held button answers. The earliest one
   /// asked for counts; asked again by each frame that still wants it. By default drawn through until then.
   virtual void request_frame_after(double seconds) { request_frame(seconds); }
+  /// Draws once more if the page is not seen, where nothing is drawn otherwise: what was on the screen must not stay there.
+  virtual void draw_unseen() = 0;
   /// Milliseconds that only grow, for animation. Not a wall clock.
   virtual double animation_ms() = 0;
   virtual client::Moment now() = 0;
 
   /// tel:, sms:, mailto: or https: link.
   virtual void open(std::string_view href) = 0;
+  /// Shows nothing of the app from now on, and goes to somewhere that says nothing when what is being kept is kept.
+  virtual void leave() = 0;
   virtual void copy(std::string_view text) = 0;  // -> App::copied
   /// Depth of the screen stack, so that the phone's back goes one screen back (App::went_back). No text enters history.
   virtual void set_history_depth(int depth) = 0;

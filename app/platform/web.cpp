@@ -41,6 +41,7 @@ Program* program = nullptr;
 
 /// Whether the link and the first sync are behind: what can wait has waited for them.
 bool is_settled(const App& app) {
+  if (app.lock().phase != vault::Phase::open && app.lock().phase != vault::Phase::none) return true;
   const client::Phase phase = app.state().phase;
   return phase != client::Phase::starting && phase != client::Phase::pairing && phase != client::Phase::first_sync;
 }
@@ -117,6 +118,15 @@ client::Replied replied(WireReader& message) {
   return event;
 }
 
+vault::Event pin_stretched(WireReader& message) {
+  vault::PinStretched event;
+  event.request = message.number<std::uint64_t>();
+  event.stretched = message.text();
+  event.device = message.text();
+  event.took_ms = message.number<std::uint32_t>();
+  return event;
+}
+
 std::vector<std::string> voices(WireReader& message) {
   std::vector<std::string> languages;
   const auto count = message.number<std::uint32_t>();
@@ -164,6 +174,7 @@ void deliver(FromPage kind, WireReader& message) {
       break;
     case FromPage::mirror: {
       const ui::MirrorEvent event = mirror_event(message);
+      app.touched();
       app.on(event);
       if (event.kind == ui::MirrorEvent::Kind::click) program->loop.draw_now();
       break;
@@ -184,6 +195,12 @@ void deliver(FromPage kind, WireReader& message) {
       break;
     case FromPage::spoken:
       app.spoken(message.number<std::uint32_t>());
+      break;
+    case FromPage::pin_stretched:
+      app.on(pin_stretched(message));
+      break;
+    case FromPage::leave:
+      app.leave();
       break;
   }
 }
@@ -218,6 +235,7 @@ EMSCRIPTEN_KEEPALIVE void waymark_deliver() {
 /// kind: 0 moved, 1 pressed, 2 released, 3 taken away by the browser, 4 left. source: 0 mouse, 1 finger, 2 pen.
 EMSCRIPTEN_KEEPALIVE void waymark_pointer(int kind, float x, float y, int source) {
   if (!program->app) return;
+  if (kind == 1) program->app->touched();
   ImGuiIO& io = ImGui::GetIO();
   constexpr ImGuiMouseSource sources[] = {ImGuiMouseSource_Mouse, ImGuiMouseSource_TouchScreen, ImGuiMouseSource_Pen};
   io.AddMouseSourceEvent(sources[source >= 0 && source < 3 ? source : 0]);
@@ -236,6 +254,7 @@ EMSCRIPTEN_KEEPALIVE void waymark_pointer(int kind, float x, float y, int source
 /// dx, dy in CSS px, positive to the right and down. Below 0 at x: from a key, at no place.
 EMSCRIPTEN_KEEPALIVE void waymark_wheel(float x, float y, float dx, float dy) {
   if (!program->app) return;
+  program->app->touched();
   constexpr float step_px = 100;  // Dear ImGui counts in steps of a wheel
   ImGuiIO& io = ImGui::GetIO();
   io.AddMouseSourceEvent(ImGuiMouseSource_Mouse);

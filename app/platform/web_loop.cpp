@@ -49,6 +49,10 @@ void WebLoop::draw_now() {
   }
 }
 
+void WebLoop::draw_unseen() {
+  if (hidden_) draw_();
+}
+
 void WebLoop::request() {
   if (pending_ || hidden_) return;
   pending_ = true;

@@ -22,6 +22,8 @@ class WebLoop {
   /// Draws what has just happened before it returns. After a tap: browsers let a page open, call and copy only while
   /// they handle one.
   void draw_now();
+  /// Draws once if the page is hidden.
+  void draw_unseen();
 
  private:
   void request();

@@ -19,6 +19,7 @@ EM_JS(void, page_mirror, (const void* bytes, std::size_t size), {
   Module["host"]["mirror"](HEAPU8.subarray(bytes, bytes + size));
 });
 EM_JS(void, page_open, (const char* href, std::size_t size), { Module["host"]["open"](UTF8ToString(href, size)); });
+EM_JS(void, page_leave, (), { Module["host"]["leave"](); });
 EM_JS(void, page_copy, (const char* text, std::size_t size), { Module["host"]["copy"](UTF8ToString(text, size)); });
 EM_JS(void, page_speak, (const void* bytes, std::size_t size), {
   Module["host"]["speak"](HEAPU8.subarray(bytes, bytes + size));

@@ -17,6 +17,7 @@ void page_settled();
 void page_effect(const void* bytes, std::size_t size);
 void page_mirror(const void* bytes, std::size_t size);
 void page_open(const char* href, std::size_t size);
+void page_leave();
 void page_copy(const char* text, std::size_t size);
 /// web_wire.h says what is in it.
 void page_speak(const void* bytes, std::size_t size);

@@ -24,7 +24,9 @@ void write(WireWriter& out, const client::Commit& effect) {
   for (const auto& [store, key] : effect.removes) out.text(store).text(key);
 }
 
-void write(WireWriter& out, const client::EraseStore& effect) { out.number(ToPage::erase_store).text(effect.profile); }
+void write(WireWriter& out, const client::EraseStore& effect) {
+  out.number(ToPage::erase_store).text(effect.profile).number<std::uint8_t>(effect.keep_left);
+}
 
 void write(WireWriter& out, const client::Send& effect) {
   out.number(ToPage::send)
@@ -58,6 +60,13 @@ void WebPlatform::perform(client::Effect effect) {
   page_effect(out.bytes().data(), out.bytes().size());
 }
 
+void WebPlatform::stretch_pin(vault::StretchPin wanted) {
+  WireWriter out;
+  out.number(ToPage::stretch_pin).number(wanted.request).text(wanted.profile).text(wanted.pin).text(wanted.salt);
+  out.number(wanted.cost.memory_kib).number(wanted.cost.passes).number<std::uint8_t>(wanted.fresh);
+  page_effect(out.bytes().data(), out.bytes().size());
+}
+
 double WebPlatform::animation_ms() { return emscripten_get_now(); }
 
 client::Moment WebPlatform::now() {
@@ -69,6 +78,7 @@ client::Moment WebPlatform::now() {
 }
 
 void WebPlatform::open(std::string_view href) { page_open(href.data(), href.size()); }
+void WebPlatform::leave() { page_leave(); }
 void WebPlatform::copy(std::string_view text) { page_copy(text.data(), text.size()); }
 void WebPlatform::set_history_depth(int depth) { page_history(depth); }
 void WebPlatform::load_catalog(std::string_view language) { page_catalog(language.data(), language.size()); }

@@ -13,12 +13,15 @@ class WebPlatform final : public Platform {
   explicit WebPlatform(WebLoop& loop) : loop_(loop) {}
 
   void perform(client::Effect effect) override;
+  void stretch_pin(vault::StretchPin wanted) override;
   void request_frame(double seconds) override { loop_.wake(seconds); }
   void request_frame_after(double seconds) override { loop_.wake_after(seconds); }
+  void draw_unseen() override { loop_.draw_unseen(); }
   double animation_ms() override;
   client::Moment now() override;
 
   void open(std::string_view href) override;
+  void leave() override;
   void copy(std::string_view text) override;
   void set_history_depth(int depth) override;
   void load_catalog(std::string_view language) override;

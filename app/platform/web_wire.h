@@ -4,11 +4,12 @@
 // Effects, to the page:
 //   1 open_store   text profile, u8 take_over
 //   2 commit       u64 batch, u32 n, n × {text store, text key, bytes}, u32 m, m × {text store, text key}
-//   3 erase_store  text profile
+//   3 erase_store  text profile, u8 keep_left
 //   4 send         u64 request, text method, text path, text token, bytes body
 //   5 wake_at      u64 utc_ms (0: cancel)
 //   6 forget_link
 //   7 leave_to_send text key, text text
+//   8 stretch_pin  u64 request, text profile, text pin, text salt (bytes), u32 memory_kib, u32 passes, u8 fresh
 // Messages, from the page:
 //   1 start        bytes regular font, bytes semibold font, 4 × u64 seed, text link_code, text link_device,
 //                  text profile, u8 online
@@ -26,6 +27,8 @@
 //  13 copied       u8 done
 //  14 voices       u32 n, n × text language
 //  15 spoken       u32 number
+//  16 pin_stretched u64 request, bytes stretched, bytes device (both empty: it could not), u32 took_ms
+//  17 leave        (quickly: it was asked for outside of the canvas)
 // To be said, to the page: u32 number, u32 n, n × {text language, text words}
 #pragma once
 
@@ -38,7 +41,16 @@
 
 namespace waymark::platform {
 
-enum class ToPage : std::uint8_t { open_store = 1, commit, erase_store, send, wake_at, forget_link, leave_to_send };
+enum class ToPage : std::uint8_t {
+  open_store = 1,
+  commit,
+  erase_store,
+  send,
+  wake_at,
+  forget_link,
+  leave_to_send,
+  stretch_pin
+};
 enum class FromPage : std::uint8_t {
   start = 1,
   store_opened,
@@ -55,6 +67,8 @@ enum class FromPage : std::uint8_t {
   copied,
   voices,
   spoken,
+  pin_stretched,
+  leave,
 };
 
 class WireWriter {

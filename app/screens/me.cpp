@@ -1,6 +1,7 @@
 // Me and this phone: language, what is sent and what waits, removing everything, and what this is.
 #include "app/screens/attention.h"
 #include "app/screens/language_sheet.h"
+#include "app/screens/pin_sheet.h"
 #include "app/screens/screen.h"
 #include "app/screens/unsent.h"
 #include "app/screens/words.h"
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::string_view remove_sheet = "remove";
 constexpr std::string_view language_sheet = "language";
+constexpr std::string_view pin_sheet = "pin";
 
 class Me final : public Screen {
  public:
@@ -21,6 +23,7 @@ class Me final : public Screen {
     scene.ui.text(tr("Signed in as {name}", {{"name", scene.state.account_name}}), {.muted = true});
     draw_attention(scene);
     draw_language(scene);
+    if (draw_pin_card(scene)) sheet = pin_sheet;
     draw_unsent(scene);
     draw_status(scene);
     draw_about(scene);
@@ -29,6 +32,7 @@ class Me final : public Screen {
 
   void draw_sheet(Scene& scene) override {
     waymark::screens::sheet(scene, *this, language_sheet, tr("Language"), [&] { choose_language(scene); });
+    waymark::screens::sheet(scene, *this, pin_sheet, tr("Change the PIN"), [&] { pin_.draw(scene, *this); });
     waymark::screens::sheet(scene, *this, remove_sheet, tr("Remove from this phone"), [&] { draw_confirm(scene); });
   }
 
@@ -89,6 +93,8 @@ class Me final : public Screen {
       scene.act.send(client::SignOut{.even_unsent = waiting > 0});
     }
   }
+
+  PinSheet pin_;
 };
 
 }  // namespace

@@ -25,7 +25,7 @@
 #include "app/screens/list.h"
 #include "app/text/strings.h"
 #include "app/ui/ui.h"
-#include "core/client/client.h"
+#include "core/vault/vault.h"
 
 namespace waymark::screens {
 
@@ -66,6 +66,7 @@ class Actions {
   };
 
   void send(client::Event event) { events.push_back(std::move(event)); }
+  void send(vault::Event event) { lock_events.push_back(std::move(event)); }
   void say(std::string text) { said = Said{std::move(text)}; }
   void say(std::string text, client::Event undo) { said = Said{std::move(text), {std::move(undo)}}; }
   void say(Said message) { said = std::move(message); }
@@ -83,18 +84,21 @@ class Actions {
   [[nodiscard]] bool moved() const { return said || opened || place_chosen || went_back || help_asked; }
 
   std::vector<client::Event> events;
+  std::vector<vault::Event> lock_events;
   std::optional<Said> said;
   std::optional<Route> opened;
   std::optional<Page> place_chosen;
   std::optional<Copied> copied;
   bool went_back = false;
   bool help_asked = false;
+  bool leave_asked = false;  // at once, to somewhere else
 };
 
 /// What a screen is given in each frame.
 struct Scene {
   ui::Ui& ui;
   const client::State& state;
+  const vault::Lock& lock;
   platform::Platform& platform;  // for dates, times and amounts in the person's language
   Actions& act;
   const client::CaseState* whose = nullptr;  // the case of the route: one's own, or the young person's; may be null

@@ -49,26 +49,32 @@ std::string key_of(const Route& route) {
 
 }  // namespace
 
-Actions Shell::draw(ui::Ui& ui, const client::State& state, platform::Platform& platform) {
-  const bool arrived = follow(ui, state);
+Actions Shell::draw(ui::Ui& ui, const client::State& state, const vault::Lock& lock, platform::Platform& platform) {
+  const bool arrived = follow(ui, state, lock);
+  ui.offer_leaving(tr("Leave quickly"));
   Actions wishes;
-  Scene scene{.ui = ui, .state = state, .platform = platform, .act = wishes, .whose = whose(state)};
+  Scene scene{.ui = ui, .state = state, .lock = lock, .platform = platform, .act = wishes, .whose = whose(state)};
   if (arrived) finish_answers(scene);
   if (way_)
     draw_ready(scene);
+  else if (LockScreen::is_wanted(lock))
+    lock_screen_.draw(scene);
   else
     draw_phase(scene, phase_sheets_);
   draw_help(scene);
   draw_said(scene);
   say(wishes);
   travel(ui, wishes);
+  wishes.leave_asked = ui.leaving();
   return wishes;
 }
 
 /// Someone signed in or out, or it is another person: what was open goes. True: someone has just come.
-bool Shell::follow(ui::Ui& ui, const client::State& state) {
+bool Shell::follow(ui::Ui& ui, const client::State& state, const vault::Lock& lock) {
   phase_sheets_.begin_again &= state.phase == client::Phase::store_broken;
-  const bool signed_in = state.phase == client::Phase::ready;
+  const bool locked = LockScreen::is_wanted(lock);
+  if (!locked) lock_screen_ = {};
+  const bool signed_in = state.phase == client::Phase::ready && !locked;
   phase_sheets_.language &= !signed_in;
   if (!signed_in) {
     way_.reset();
@@ -102,8 +108,8 @@ void Shell::draw_ready(Scene& scene) {
   if (!help_open_) way_->current().draw_sheet(scene);  // help lies over it; what is written there waits
 }
 
-/// Whoever wrote something is told that it was seen when the case is open, or the young person's own on the screens where
-/// others' words come.
+/// Whoever wrote something is told that it was seen when the case is open, or the young person's own on the screens
+/// where others' words come.
 void Shell::tell_read(Scene& scene) const {
   if (scene.whose == nullptr || !scene.whose->unread) return;
   constexpr std::array own_pages{Page::today, Page::plan, Page::heading, Page::promises, Page::promise, Page::messages};
@@ -234,7 +240,8 @@ void Shell::copied(std::string_view what, bool done) {
 }
 
 bool Shell::went_back() {
-  for (bool* open : {&help_open_, &phase_sheets_.language, &phase_sheets_.begin_again}) {
+  for (bool* open : {&help_open_, &phase_sheets_.language, &phase_sheets_.begin_again, &lock_screen_.forgotten_open,
+                     &lock_screen_.language_open}) {
     if (!*open) continue;
     *open = false;
     return true;
@@ -255,6 +262,7 @@ std::string Shell::place() const { return way_ ? to_text(way_->way()) : std::str
 
 int Shell::depth() const {
   const int sheets = (help_open_ ? 1 : 0) + (phase_sheets_.language ? 1 : 0) + (phase_sheets_.begin_again ? 1 : 0) +
+                     (lock_screen_.forgotten_open ? 1 : 0) + (lock_screen_.language_open ? 1 : 0) +
                      (way_ && !way_->current().sheet.empty() ? 1 : 0);
   return sheets + (way_ ? way_->depth() : 0);
 }

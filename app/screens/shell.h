@@ -2,7 +2,7 @@
 // an adviser's tablet, and what is shown while nobody is signed in. Draws one frame and tells what was wished for.
 //
 //   Shell shell;
-//   Actions wishes = shell.draw(ui, state, platform);   // then: send the events, copy, …
+//   Actions wishes = shell.draw(ui, state, lock, platform);   // then: send the events, copy, …
 //
 // Holds where the person is. Navigation itself is done here, events to the client are left to the caller.
 #pragma once
@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "app/screens/lock.h"
 #include "app/screens/navigation.h"
 #include "app/screens/phases.h"
 #include "app/screens/screen.h"
@@ -19,7 +20,7 @@ namespace waymark::screens {
 class Shell {
  public:
   /// Draws between Ui::begin_frame and Ui::end_frame, then goes where the person asked to go.
-  Actions draw(ui::Ui& ui, const client::State& state, platform::Platform& platform);
+  Actions draw(ui::Ui& ui, const client::State& state, const vault::Lock& lock, platform::Platform& platform);
   /// The phone's back: closes what is open, else goes one screen back. False: there is nothing to go back to.
   bool went_back();
   /// Says whether it was copied.
@@ -32,7 +33,7 @@ class Shell {
   [[nodiscard]] int depth() const;
 
  private:
-  bool follow(ui::Ui& ui, const client::State& state);
+  bool follow(ui::Ui& ui, const client::State& state, const vault::Lock& lock);
   void draw_ready(Scene& scene);
   void draw_page(Scene& scene, Screen& screen);
   void answer_pull(Scene& scene);
@@ -51,6 +52,7 @@ class Shell {
   bool help_open_ = false;
   std::uint32_t help_times_ = 0;  // it was opened
   PhaseSheets phase_sheets_;
+  LockScreen lock_screen_;
   std::optional<Actions::Said> said_;
   std::uint64_t said_count_ = 0;  // makes each message's key new, so that the same words show again
   bool two_columns_ = false;

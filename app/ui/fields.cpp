@@ -84,8 +84,20 @@ FieldResult told(const Editing* editing) {
   FieldResult out;
   if (editing == nullptr) return out;
   out.changed = editing->changed;
+  out.submitted = editing->submitted;
   if (out.changed) out.text = editing->text;
   return out;
+}
+
+bool is_secret(InputKind kind) { return kind >= InputKind::pin; }
+
+/// A dot a letter: how many there are says little, and helps who types.
+std::string dots(std::string_view text) {
+  std::string drawn;
+  for (const char c : text) {
+    if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) drawn += "•";
+  }
+  return drawn;
 }
 
 NodeRole role_of(const FieldSpec& spec) {
@@ -134,7 +146,8 @@ FieldResult Ui::field(const FieldSpec& spec) {
   const float bar = spec.own_words ? 8 : 0;
   const float across = s.px(padding_x), down = s.px(padding_y);
   const float width = s.room() - 2 * across - search - bar;
-  const text::Layout& words = text::layout(value, field_style(s, type, spec.multiline ? 0 : 1), std::floor(width));
+  const text::Layout& words = text::layout(is_secret(spec.kind) ? dots(value) : value,
+                                           field_style(s, type, spec.multiline ? 0 : 1), std::floor(width));
   const float line = words.style.line_height_px;
   const float inner =
       spec.multiline ? std::max(lines_least * line, words.height + (editing != nullptr ? line : 0)) : line;

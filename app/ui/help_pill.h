@@ -1,4 +1,5 @@
-// "Help now": one pill, the same in the top bar and in the head of every sheet.
+// What is at the end of the top bar and of the head of every sheet, the same in each: "Help now", and before it the button
+// that leaves quickly, where that was offered (Ui::offer_leaving).
 #pragma once
 
 #include <string_view>
@@ -10,13 +11,14 @@ namespace waymark::ui {
 struct HelpPill {
   std::string_view label;
   const text::Layout* words = nullptr;  // null: there is none
-  float width = 0, height = 0;
+  float leave_px = 0;                   // of the button that leaves, with the gap after it
+  float width = 0, height = 0;          // of all
 };
 
 /// How large it is. Requires that `label` is not empty.
 HelpPill lay_help_pill(const Ui::State& s, std::string_view label);
 void paint_help_pill(Ui::State& s, const Box& box, const HelpPill& pill);
-/// Describes what is painted there; true: it was pressed. Its target is at least Space::target high.
+/// Describes what is painted there; true: help was pressed. Targets are at least Space::target high.
 bool touch_help_pill(Ui::State& s, NodeId id, const Box& box, const HelpPill& pill);
 
 }  // namespace waymark::ui

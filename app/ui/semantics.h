@@ -33,7 +33,20 @@ enum NodeState : std::uint16_t {
   state_hidden_visually = 1 << 10,  // read, not drawn
 };
 
-enum class InputKind : std::uint8_t { none, text, name, phone, email, search, date, number };
+enum class InputKind : std::uint8_t {
+  none,
+  text,
+  name,
+  phone,
+  email,
+  search,
+  date,
+  number,
+  pin,         // digits, drawn as dots
+  passphrase,  // likewise, with any letter
+  new_pin,     // one that is being chosen: a password manager may offer one
+  new_passphrase,
+};
 
 struct NodeRect {
   float x = 0, y = 0, width = 0, height = 0;  // CSS px; inside a scroller: from the start of its content

@@ -119,7 +119,7 @@ struct Gesture {
 struct Editing {
   NodeId id = 0;
   std::string text;
-  bool changed = false, left = false;
+  bool changed = false, left = false, submitted = false;
   bool taken = false;   // its owner draws what was typed
   float height_px = 0;  // of its box, as last drawn; 0: not yet
   bool resized = false;
@@ -209,6 +209,8 @@ struct Ui::State {
   // ---- the screen's frame
   NodeId page_id = 0;
   std::string page_title, page_back, page_pull;
+  std::string leave_label;  // empty: leaving is not offered
+  bool leaving = false;     // it was asked for in this frame
   bool has_top_bar = false;
   std::size_t title_node = no_node;
   bool panes = false, panes_next = false;  // the page has columns

@@ -83,6 +83,7 @@ void take(Ui::State& s, const MirrorEvent& event) {
       s.editing.changed = true;
       break;
     case Kind::submit:
+      if (s.editing.id == event.id) s.editing.submitted = true;
       // The phone's keyboard goes: what was looked for lies under it. Where there is none one stays in the field.
       if (s.editing.id == event.id && s.keyboard_px > 0) {
         s.editing.left = true;
@@ -135,6 +136,10 @@ void Ui::announce(std::string_view text, bool assertive) { state_->announce(text
 
 void Ui::focus(std::string_view key) { state_->want_focus(state_->id_of(key)); }
 
+void Ui::offer_leaving(std::string_view label) { state_->leave_label = label; }
+
+bool Ui::leaving() const { return state_->leaving; }
+
 void Ui::begin_frame(const Surroundings& surroundings) {
   State& s = *state_;
   s.around = surroundings;
@@ -157,6 +162,7 @@ void Ui::begin_frame(const Surroundings& surroundings) {
   s.top_layer = std::exchange(s.top_layer_next, 0);
   s.cover = std::exchange(s.cover_next, Box{});
   s.has_top_bar = false;
+  s.leaving = false;
   s.title_node = State::no_node;
   s.pulled = s.pulled_now = false;
   s.bottom_bar_px = s.bottom_bar_next_px;
@@ -247,7 +253,7 @@ void forget_unused(Ui::State& s) {
     s.scrollings.erase(oldest);
   }
   s.clicked.clear();
-  s.editing.changed = false;
+  s.editing.changed = s.editing.submitted = false;
   if (s.editing.left) s.editing = {};
   s.escaped = false;
   if (s.frame > s.focus_wanted_frame + 3) s.focus_wanted = 0;

@@ -122,7 +122,8 @@ struct FieldSpec {
 };
 struct FieldResult {
   bool changed = false;                // `text` is the new value
-  std::string text;
+  bool submitted = false;              // Enter was pressed in a field of one line
+  std::string text = {};
 };
 
 struct OptionSpec {                    // one of a list to choose from
@@ -200,6 +201,9 @@ class Ui {
   enum class TopBarAction : std::uint8_t { none, back, help };
   /// Title (h1) that shrinks as the page scrolls, back at the start, "Help now" always at the end (`help` is its label).
   TopBarAction top_bar(const TopBar& bar, std::string_view help);
+  /// Puts a button of this label beside each "Help now", from now on; `leaving`: it was pressed in this frame.
+  void offer_leaving(std::string_view label);
+  [[nodiscard]] bool leaving() const;
   /// The scrolling middle (landmark main). `key` names the screen: each keeps its own scroll place, a new one gets the
   /// focus on its h1. `pull`: label for pull-to-refresh, empty: none.
   Scope page(std::string_view key, std::string_view pull = {});

@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "app/text/strings.h"
+#include "core/model/sha256.h"
 #include "tests/app/council.h"
 #include "tests/app/person.h"
 #include "tests/app/sample.h"
@@ -21,6 +22,8 @@ namespace waymark::test {
 namespace {
 
 using ui::NodeRole;
+
+constexpr const char* pin = "493817";
 
 /// What a phone keeps while the app is closed: profile -> store and key -> bytes.
 using Store = std::map<std::string, std::map<std::pair<std::string, std::string>, std::string>>;
@@ -41,6 +44,9 @@ class Phone final : public Person {
   void open(const std::string& link = {}) {
     const std::string last = store_.empty() ? std::string() : store_.begin()->first;
     app.start({.link_code = link, .profile = last, .online = online_});
+    run();
+    if (app.lock().phase == vault::Phase::choosing) app.on(vault::Event(vault::ChoosePin{pin}));
+    if (app.lock().phase == vault::Phase::locked) app.on(vault::Event(vault::Unlock{pin}));
     run();
   }
   void go_online(bool online) {
@@ -84,7 +90,14 @@ class Phone final : public Person {
     for (int round = 0; round < 100; ++round) {
       stage.settle();
       std::vector<client::Effect> effects = stage.platform.take_effects();
-      if (effects.empty()) return;
+      std::vector<vault::StretchPin> pins = stage.platform.take_pins();
+      if (effects.empty() && pins.empty()) return;
+      for (const vault::StretchPin& wanted : pins) {
+        app.on(vault::Event(vault::PinStretched{.request = wanted.request,
+                                                .stretched = sha256_hex(wanted.pin + wanted.salt).substr(0, 32),
+                                                .device = std::string(32, 'd'),
+                                                .took_ms = vault::stretch_ms}));
+      }
       for (const client::Effect& effect : effects) std::visit([this](const auto& it) { perform(it); }, effect);
     }
     FAIL() << "the app never comes to rest";

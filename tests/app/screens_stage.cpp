@@ -18,9 +18,10 @@ ScreensStage::ScreensStage(client::State first, ui::Surroundings around)
   stage.platform.set_now({.utc_ms = state.sync.last_utc_ms + 3'600'000, .today = state.today});
   stage.show([this] {
     ui.begin_frame(stage.around);
-    screens::Actions wishes = shell.draw(ui, state, stage.platform);
+    screens::Actions wishes = shell.draw(ui, state, lock, stage.platform);
     ui.end_frame();
     for (client::Event& event : wishes.events) events.push_back(std::move(event));
+    for (vault::Event& event : wishes.lock_events) lock_events.push_back(std::move(event));
     if (wishes.copied) copied.push_back(wishes.copied->text);
     if (wishes.moved()) stage.platform.request_frame(0);
   });

@@ -22,7 +22,7 @@ ui::Surroundings phone_around();
 /// A tablet on its side: two columns.
 ui::Surroundings tablet_around();
 
-class ScreensStage final : public Person {
+class ScreensStage : public Person {
  public:
   explicit ScreensStage(client::State state, ui::Surroundings around = phone_around());
 
@@ -50,7 +50,9 @@ class ScreensStage final : public Person {
   ui::Ui ui;
   screens::Shell shell;
   client::State state;
+  vault::Lock lock{.phase = vault::Phase::open};
   std::vector<client::Event> events;
+  std::vector<vault::Event> lock_events;
   std::vector<std::string> copied;
 
  protected:

@@ -34,7 +34,7 @@ function fakeSpeech(languages) {
 async function open(person, languages) {
   const phone = await stage.newPhone();
   await phone.page.addInitScript(fakeSpeech, languages);
-  await phone.page.goto(stage.links.get(person));
+  await phone.goto(stage.links.get(person));
   await phone.find('heading', /./, { level: 1 });
   return phone;
 }

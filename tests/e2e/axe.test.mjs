@@ -25,7 +25,7 @@ class Walk {
     const one = new Walk();
     one.phone = await stage.newPhone();
     await one.phone.page.addInitScript(axe);
-    await one.phone.page.goto(stage.links.get(person));
+    await one.phone.goto(stage.links.get(person));
     await one.phone.page.getByRole('navigation').waitFor({ state: 'attached' });
     const catalog = language === 'en' ? [] : entries(readFileSync(join(root, `assets/strings/${language}.po`), 'utf8'));
     one.words = new Map(catalog.map(({ id, strings }) => [id, strings[0]]));

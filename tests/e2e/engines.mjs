@@ -11,7 +11,7 @@ import { once } from 'node:events';
 import { chromium } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
 import { Builder, By, Capabilities, Key } from 'selenium-webdriver';
-import { browserArguments, browserPath, freePort } from './stage.mjs';
+import { browserArguments, browserPath, freePort, pin } from './stage.mjs';
 
 const PATIENCE_MS = 30_000;
 const miniBrowser = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
@@ -46,6 +46,20 @@ class Engine {
   }
   async press(role, name) { await this.driver.click(await this.find(role, name)); }
   async write(name, text) { await this.driver.type(await this.find('textbox', name), text); }
+  /// Chooses the PIN. Its fields are found by their type: fields of secrets have no role.
+  async choosePin() {
+    const fields = await this.until(() => this.evaluate(() => document.querySelectorAll('input[type=password]').length), 'PIN');
+    for (let i = 0; i < fields; ++i) {
+      await this.evaluate((at, digits) => {
+        const field = document.querySelectorAll('input[type=password]')[at];
+        field.focus();
+        field.value = digits;
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      }, i, pin);
+      await pause(300);
+    }
+    await this.press('button', 'Keep it and go on');
+  }
   focused() {
     return this.evaluate(() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent);
   }

@@ -12,6 +12,7 @@ for (const [name, start] of Object.entries(engines)) {
       stage = await Stage.start();
       engine = await start();
       await engine.open(stage.links.get('Jade Carter'));
+      await engine.choosePin();
     });
     after(async () => {
       await engine?.close();

@@ -52,7 +52,7 @@ test('There are twelve languages, each in its own words and marked as such', asy
   await jade.press('button', 'Me and this phone');
   await jade.press('button', 'Language');
   await jade.find('radio', 'English');
-  const shown = await jade.page.getByRole('radio').evaluateAll((all) => all.map((e) => [e.lang, e.textContent]));
+  const shown = await jade.page.getByRole('dialog').getByRole('radio').evaluateAll((all) => all.map((e) => [e.lang, e.textContent]));
   assert.deepEqual(shown, languages.map(({ tag, name }) => [tag, name]));
   assert.equal(shown.length, 12);
 });
@@ -79,7 +79,7 @@ test('Without signal it is still Tigrinya, with its letters', async () => {
   await jade.page.evaluate(() => navigator.serviceWorker.ready.then(({ active }) => active.state === 'activated' ||
     new Promise((resolve) => active.addEventListener('statechange', resolve, { once: true }))));
   await jade.context.setOffline(true);
-  await jade.page.reload();
+  await jade.reload();
   await jade.find('heading', 'ቀጺሉ ዝመጽእ');
   assert.equal(await lang(), 'ti');
   await jade.told('button', 'ኣነን እዛ ተሌፎንን', /ኔትወርክ የለን/);

@@ -42,6 +42,7 @@ function keepTimes() {
     draw(time);
     times.frames.push({ at: begun, took: performance.now() - begun });
   });
+  addEventListener('pointerup', () => { times.entered = performance.now(); }, true);
   new PerformanceObserver((list) => times.long.push(...list.getEntries().map(({ startTime, duration }) => ({ at: startTime, took: duration }))))
     .observe({ type: 'longtask', buffered: true });
   const seen = new MutationObserver(() => {
@@ -52,17 +53,21 @@ function keepTimes() {
   seen.observe(document, { childList: true, subtree: true, characterData: true });
 }
 
-/// Milliseconds from navigation to the first frame, and to the first screen with this person's plan on it.
+/// Milliseconds from navigation to the first frame, to the field for the PIN, and from its button to the plan.
 async function timed(phone, load) {
   await load();
+  const asked = await phone.page.waitForFunction(() => document.querySelector('input[type=password]') && performance.now(), undefined, { timeout: 120_000 });
+  const pin = await asked.jsonValue();
+  await phone.enterPin();
   await phone.page.waitForFunction(() => performance.getEntriesByName('waymark-first-plan').length > 0, undefined, { timeout: 120_000 });
-  return phone.page.evaluate(() => ({
+  return phone.page.evaluate((pin) => ({
+    pin,
+    opened: performance.getEntriesByName('waymark-first-plan')[0].startTime - globalThis.times_.entered,
     frame: performance.getEntriesByName('waymark-first-frame')[0].startTime,
-    content: performance.getEntriesByName('waymark-first-plan')[0].startTime,
     long: globalThis.times_.long.map(({ took }) => took),
     bytes: performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))
       .reduce((sum, entry) => sum + entry.transferSize, 0),
-  }));
+  }), pin);
 }
 
 async function measureVisits(stage) {
@@ -78,8 +83,8 @@ async function measureVisits(stage) {
   }
   for (const [name, list] of Object.entries({ 'first visit': first, 'later visit': later })) {
     const long = list.map((visit) => visit.long);
-    console.log(`${name}: first frame ${ms(median(list.map(({ frame }) => frame)))}, first screen with the plan ${
-      ms(median(list.map(({ content }) => content)))}, ${Math.round(median(list.map(({ bytes }) => bytes)) / 1000)} kB, ${
+    console.log(`${name}: first frame ${ms(median(list.map(({ frame }) => frame)))}, the PIN is asked for after ${
+      ms(median(list.map(({ pin }) => pin)))}, from the PIN to the plan ${ms(median(list.map(({ opened }) => opened)))}, ${Math.round(median(list.map(({ bytes }) => bytes)) / 1000)} kB, ${
       median(long.map((one) => one.length))} long tasks, the longest ${ms(median(long.map((one) => Math.max(0, ...one))))}`);
   }
 }
@@ -134,7 +139,7 @@ async function measureScrolling(phone, name) {
 async function openMeasured(stage, person) {
   const phone = await stage.newPhone();
   await phone.page.addInitScript(keepTimes);
-  await phone.page.goto(stage.links.get(person));
+  await phone.goto(stage.links.get(person));
   await phone.page.getByRole('navigation').waitFor({ state: 'attached' });
   return phone;
 }

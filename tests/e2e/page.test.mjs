@@ -2,7 +2,7 @@
 // browser that cannot run it, the phone's back, a second tab.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Stage } from './stage.mjs';
+import { Phone, Stage } from './stage.mjs';
 
 let stage;
 before(async () => { stage = await Stage.start(); });
@@ -105,7 +105,7 @@ test('An app that the phone closed opens at the line where one was reading', asy
     document.dispatchEvent(new Event('visibilitychange'));
   });
   await jade.page.waitForTimeout(1000);
-  await jade.page.reload();
+  await jade.reload();
   await jade.find('heading', 'My home', { level: 1 });
   await jade.still();
   assert.equal(await steps(), before);
@@ -161,7 +161,7 @@ test('A link is not lost when the first opening fails, and is nowhere once it ha
   await phone.page.getByText('Waymark has not opened.').waitFor({ state: 'visible' });
   assert.equal(phone.page.url(), `${stage.origin}/`);
   await phone.page.unroute(/\.wasm$/);
-  await phone.page.reload();
+  await phone.reload();
   await phone.find('heading', 'What happens next');
   await phone.page.waitForFunction(() => !('waymark.link' in sessionStorage));
   const code = stage.links.get('Jade Carter').split('#link=')[1];
@@ -172,10 +172,11 @@ test('A link is not lost when the first opening fails, and is nowhere once it ha
 test('A second tab is told, can take over, and then the first one waits', async () => {
   const jade = await stage.open('Jade Carter');
   await jade.find('heading', 'What happens next');
-  const second = await jade.context.newPage();
-  await second.goto(stage.origin);
-  await second.getByRole('button', { name: 'Use it here' }).evaluate((element) => element.click());
-  await second.getByRole('heading', { name: 'What happens next' }).waitFor({ state: 'attached' });
+  const second = new Phone(jade.context, await jade.context.newPage());
+  await second.page.goto(stage.origin);
+  await second.press('button', 'Use it here');
+  await second.enterPin();
+  await second.find('heading', 'What happens next');
   await jade.find('button', 'Use it here');
 });
 
@@ -185,7 +186,7 @@ test('Who reads Arabic reads Arabic without a network too, from the first visit 
   await arabic.waitFor({ state: 'attached' });
   await yusuf.page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
   await yusuf.context.setOffline(true);
-  await yusuf.page.goto(stage.origin);
+  await yusuf.goto(stage.origin);
   await arabic.waitFor({ state: 'attached' });
   assert.deepEqual(yusuf.errors, []);
 });

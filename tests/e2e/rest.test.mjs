@@ -32,7 +32,7 @@ async function openCounting(person, heading) {
   const requests = { count: 0, pending: 0 };
   phone.page.on('request', () => { ++requests.count; ++requests.pending; });
   for (const end of ['requestfinished', 'requestfailed']) phone.page.on(end, () => { --requests.pending; });
-  await phone.page.goto(stage.links.get(person));
+  await phone.goto(stage.links.get(person));
   await phone.find('heading', heading);
   await phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
   while (requests.pending > 0) await phone.page.waitForTimeout(50);  // first sync, the council's content

@@ -95,6 +95,7 @@ export class Stage {
     const phone = await this.newPhone(options);
     await phone.page.goto(person ? this.links.get(person) ?? `unknown person ${person}` : this.origin);
     await phone.page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached', ...patience });
+    if (person) await phone.enterPin();
     return phone;
   }
 
@@ -120,6 +121,9 @@ export class Stage {
 const isUnanswered = (message) => message.text().includes('net::ERR_')
   && new URL(message.location().url, 'http://nowhere').pathname.startsWith('/v1/');
 
+/// The one that each phone here is opened with.
+export const pin = '493817';
+
 /// One person's phone, driven through roles and names.
 export class Phone {
   errors = [];
@@ -131,6 +135,30 @@ export class Phone {
     page.on('console', (message) => {
       if (message.type() === 'error' && !isUnanswered(message)) this.errors.push(message.text());
     });
+  }
+
+  async goto(address) {
+    await this.page.goto(address);
+    await this.enterPin();
+  }
+  async reload() {
+    await this.page.reload();
+    await this.enterPin();
+  }
+
+  /// Chooses the PIN, or says it, in whatever language; returns when the app is open.
+  async enterPin() {
+    const fields = this.page.locator('input[type=password]');
+    await this.#there(fields.first(), 'field for a PIN');
+    const last = await fields.count() - 1;
+    for (let i = 0; i <= last; ++i) {
+      await fields.nth(i).focus();
+      await fields.nth(i).fill(pin);
+      await this.still();
+    }
+    // Open; or, below two fields, Keep it and go on: between them is the other kind of PIN
+    await this.#touch(fields.nth(last).locator(`xpath=following::button[${last + 1}]`));
+    await fields.first().waitFor({ state: 'detached', ...patience });
   }
 
   /// The element with a role and a name (text or pattern); waits until it is there.
@@ -161,9 +189,10 @@ export class Phone {
   }
 
   /// Touches the glass where the element is; focus brings it into view first, as a swipe would.
-  async tap(role, name, options) {
-    const element = await this.find(role, name, options);
+  async tap(role, name, options) { await this.#touch(await this.find(role, name, options)); }
+  async #touch(element) {
     await element.evaluate((e) => e.focus());
+    if (!await this.page.evaluate(() => navigator.maxTouchPoints)) return element.evaluate((e) => e.click());
     await this.still();
     const box = await element.boundingBox();
     await this.page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);

@@ -38,7 +38,7 @@ test('An edit without signal is saved, outlives a reload without signal, and is 
   await jade.press('button', 'Save my words');
   await jade.sees('Saved on this phone');
 
-  await jade.page.reload();
+  await jade.reload();
   await jade.find('heading', 'My home', { level: 1 });  // where she was
   await jade.sees('I want a place with a door that shuts.');
   await jade.sees('Saved on this phone');
