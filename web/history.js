@@ -3,6 +3,7 @@
 //
 //   const stack = new ScreenHistory((shown) => wentBack(shown));   // once for each level a person went back
 //   stack.depth = 2;                                     // what the module shows now
+//   stack.stay();                                        // nothing moves any more
 //
 // Going back in the browser is asynchronous, so this keeps the depth that is wanted and moves towards it.
 
@@ -28,6 +29,9 @@ export class ScreenHistory {
     this.#wanted = depth;
     this.#settle();
   }
+
+  /** The page is being left: a step that is under way would take it back here. */
+  stay() { this.#moving = true; }
 
   #settle() {
     if (this.#moving || this.#actual === this.#wanted) return;

@@ -142,7 +142,10 @@ export function makeHost({ module, profile, store, ahead, shown, settled, unable
     },
     mirror: (bytes) => mirror.apply(bytes),
     open,
-    leave: () => leave(store),
+    leave() {
+      history.stay();
+      leave(store);
+    },
     async copy(text) { module.copied(await copy(text)); },
     speak(bytes) {
       const { number, parts } = readSpeech(bytes);

@@ -8,17 +8,11 @@ const LONGEST_MS = 500;
 const PRESSES = 3, WITHIN_MS = 3000;
 const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
-/** Commits done, and the app's own steps out of the browser's history: Back from there leads to before the app. */
-async function ready(store) {
-  await pause(0);  // the app is locking just now
-  await store.settled();
-  while (history.state?.depth) await pause(10);
-}
-
 /** @param {import('./store.js').Store} store */
 export async function leave(store) {
   document.documentElement.classList.add('away');
-  await Promise.race([ready(store), pause(LONGEST_MS)]);
+  await pause(0);  // the app is locking just now
+  await Promise.race([store.settled(), pause(LONGEST_MS)]);
   location.replace(NEUTRAL);
 }
 

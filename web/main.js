@@ -74,10 +74,6 @@ async function start() {
   const module = new Module();
   const store = new Store({ onTaken: () => module.storeFailed(true, 'taken over by another tab') });
   const ahead = new Ahead({ store, send, profile: profile.name, link, online: navigator.onLine });
-  listenForLeaving(() => {
-    leave(store);  // also while there is no module yet
-    module.leave();
-  });
   addEventListener('pageshow', ({ persisted }) => { if (persisted) location.reload(); });  // back, after leaving
   const canvas = document.getElementById('canvas');
   if (!canvas.getContext('webgl2', GRAPHICS)) {
@@ -96,6 +92,9 @@ async function start() {
     }),
   });
 
+  let attached = false;
+  listenForLeaving(() => { if (attached) module.leave(); else leave(store); });
+
   module.attach(await createModule({
     canvas,
     host: host.calls,
@@ -105,6 +104,7 @@ async function start() {
     },
   }));
   if (document.documentElement.classList.contains('unable')) return;
+  attached = true;
   tellOfThePage(module, host.mirror, canvas);
   const [regular, semibold] = await fonts;
   module.start({ regular, semibold, link, profile: profile.name, online: navigator.onLine });

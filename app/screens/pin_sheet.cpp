@@ -28,8 +28,9 @@ bool draw_pin_card(Scene& scene) {
   scene.ui.section(tr("PIN"));
   std::vector<std::string> options;
   for (const int minutes : stays_open_minutes) options.push_back(words_of_minutes(minutes));
-  const int tapped =
-      scene.ui.choice("stays-open", tr("Lock when I do something else for"), options, chosen_minutes(scene));
+  const std::string label = tr("Lock when I do something else for");
+  scene.ui.text(label, {.type = Type::secondary, .muted = true});
+  const int tapped = scene.ui.choice("stays-open", label, options, chosen_minutes(scene));
   if (tapped >= 0) {
     scene.act.send(client::KeepMark{std::string(vault::stays_open_mark),
                                     std::to_string(stays_open_minutes[static_cast<std::size_t>(tapped)])});

@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
-import { Phone, Stage, browserArguments, browserPath, pin } from './stage.mjs';
+import { Phone, Stage, browserArguments, browserPath, countFrames, pin } from './stage.mjs';
 
 // Of the sample people: names, words of the plan, of a message, of a contact; and what is written below.
-const PERSONAL = ['Jade Carter', 'Maureen', 'Get the lock on the street door mended', 'Send Sam a photo of every letter',
+const PERSONAL = ['Jade Carter', 'Get the lock on the street door mended', 'Send Sam a photo of every letter',
   'My own dark secret', 'Half a thought', 'Written before I forgot it', '07700 900111'];
 
 let stage, profile, context, jade;
@@ -27,7 +27,7 @@ after(async () => {
 async function open() {
   context = await chromium.launchPersistentContext(profile, { executablePath: browserPath, args: browserArguments,
     viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'en-GB' });
-  await context.addInitScript(() => { window.counted = { frames: 0 }; });
+  await context.addInitScript(countFrames);
   jade = new Phone(context, context.pages()[0] ?? await context.newPage());
 }
 
@@ -70,7 +70,7 @@ test('What is kept of a person cannot be read in the browser’s profile', async
   assert.deepEqual(found(PERSONAL), []);
 });
 
-test('The lock screen says nothing of whose phone it is, and does not count as the first look', async () => {
+test('The lock screen says nothing of whose phone it is', async () => {
   await open();
   await jade.page.goto(stage.origin);
   await jade.find('heading', 'Your PIN');
@@ -109,7 +109,7 @@ test('What was written without signal is left sealed for the council', async () 
 });
 
 test('Locked again, the page holds nothing of the plan', async () => {
-  await jade.place('Today');
+  await jade.press('button', 'Today');
   await jade.press('button', 'Me and this phone');
   await jade.press('button', 'Lock now');
   await jade.find('heading', 'Your PIN');

@@ -58,15 +58,19 @@ test('With the keyboard alone: open a screen, read on, write, come back', async 
 test('A lost graphics context comes back, and the app could be used meanwhile', async () => {
   const jade = await stage.open('Jade Carter');
   await jade.find('heading', 'What happens next');
+  const lookForHelp = async () => {  // afterwards the focus is on its button, with a ring
+    await jade.press('button', 'Help now');
+    await jade.find('dialog', 'Help now');
+    await jade.press('button', 'Close');
+    await jade.gone('dialog', 'Help now');
+  };
+  await lookForHelp();
   const shown = await jade.picture();
   await jade.page.evaluate(() => {
     window.context = document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
     window.context.loseContext();
   });
-  await jade.press('button', 'Help now');
-  await jade.find('dialog', 'Help now');
-  await jade.press('button', 'Close');
-  await jade.gone('dialog', 'Help now');
+  await lookForHelp();
   await jade.page.evaluate(() => window.context.restoreContext());
   await jade.page.waitForFunction(() => !document.getElementById('canvas').getContext('webgl2').isContextLost());
   // Letters may stand in other places of the new atlas, and an edge of one or two come out darker: a lost word is hundreds.
@@ -213,4 +217,23 @@ test('A browser that cannot run the app gets the numbers to call', async () => {
   await phone.page.goto(stage.origin);
   await phone.page.getByText('Waymark has not opened.').waitFor({ state: 'visible' });
   assert.equal(await phone.page.getByRole('link', { name: '999' }).getAttribute('href'), 'tel:999');
+});
+
+test('Leave quickly goes to a page that says nothing, and the way back leads to no plan', async () => {
+  for (const leave of [(phone) => phone.press('button', 'Leave quickly'), async (phone) => {
+    for (let i = 0; i < 3; ++i) await phone.page.keyboard.press('Shift');
+  }]) {
+    const jade = await stage.open('Jade Carter');
+    await jade.context.route('https://www.bbc.co.uk/**', (route) => route.fulfill({ contentType: 'text/html', body: '<h1>Weather</h1>' }));
+    await jade.press('button', 'My plan');
+    await jade.press('button', /My home/);
+    await jade.find('heading', 'My home', { level: 1 });
+    await leave(jade);
+    await jade.page.waitForURL('https://www.bbc.co.uk/weather');
+    await jade.page.goBack().catch(() => {});
+    assert.ok(!(await jade.page.content()).includes('My home'));
+    await jade.page.goto(stage.origin);
+    await jade.find('heading', 'Your PIN');
+    await jade.context.close();
+  }
 });

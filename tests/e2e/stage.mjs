@@ -23,7 +23,7 @@ export const browserArguments = ['--no-sandbox', '--disable-quic', '--no-first-r
 const patience = { timeout: 20_000 };
 
 /// Runs in every page before its own scripts: how many frames were drawn, how many are asked for.
-function countFrames() {
+export function countFrames() {
   const ask = globalThis.requestAnimationFrame.bind(globalThis);
   const frames = globalThis.frames_ = { drawn: 0, pending: 0, seen: -1, since: 0 };
   globalThis.requestAnimationFrame = (draw) => {
