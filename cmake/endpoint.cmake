@@ -2,7 +2,7 @@
 waymark_sources(SERVER server/*.cpp)
 list(REMOVE_ITEM SERVER server/main.cpp server/councilctl.cpp)
 add_library(waymark_server STATIC ${SERVER})
-target_link_libraries(waymark_server PUBLIC waymark_core sqlite3 PostgreSQL::PostgreSQL Drogon::Drogon OpenSSL::Crypto ZLIB::ZLIB brotli)
+target_link_libraries(waymark_server PUBLIC waymark_core sqlite3 PostgreSQL::PostgreSQL Drogon::Drogon CURL::libcurl OpenSSL::Crypto ZLIB::ZLIB brotli)
 
 add_executable(waymark-endpoint server/main.cpp)
 target_link_libraries(waymark-endpoint PRIVATE waymark_server)

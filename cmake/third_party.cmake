@@ -64,6 +64,7 @@ if(NOT EMSCRIPTEN)
   set_target_properties(Drogon::Drogon Trantor::Trantor PROPERTIES MAP_IMPORTED_CONFIG_DEBUG Release)
   add_library(brotli INTERFACE)
   target_link_libraries(brotli INTERFACE brotlienc brotlidec brotlicommon)
+  find_package(CURL REQUIRED)
   find_package(OpenSSL REQUIRED)
   find_package(PostgreSQL REQUIRED)  # libpq; the server is the tests' own
   find_package(ZLIB REQUIRED)

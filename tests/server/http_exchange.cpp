@@ -43,7 +43,9 @@ void read_head(std::string_view head, Answer& answer) {
     const std::string_view line = head.substr(0, end);
     const std::size_t colon = line.find(": ");
     if (colon != std::string_view::npos) {
-      answer.headers[in_lower_case(std::string(line.substr(0, colon)))] = line.substr(colon + 2);
+      const std::string name = in_lower_case(std::string(line.substr(0, colon)));
+      answer.headers[name] = line.substr(colon + 2);
+      if (name == "set-cookie") answer.set_cookies.emplace_back(line.substr(colon + 2));
     }
     head.remove_prefix(std::min(end + 2, head.size()));
   }
@@ -138,6 +140,36 @@ Answer exchange(std::uint16_t port, std::string_view method, std::string_view ta
   connection.send(request_text(method, target, headers, body));
   return connection.receive(method == "HEAD");
 }
+
+namespace {
+
+sockaddr_in on_this_machine(std::uint16_t port) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  return address;
+}
+
+}  // namespace
+
+std::uint16_t free_port() {
+  const int probe = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address = on_this_machine(0);
+  socklen_t size = sizeof(address);
+  bind(probe, reinterpret_cast<sockaddr*>(&address), size);
+  getsockname(probe, reinterpret_cast<sockaddr*>(&address), &size);
+  close(probe);
+  return ntohs(address.sin_port);
+}
+
+Silent::Silent(std::uint16_t port) : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
+  const sockaddr_in address = on_this_machine(port);
+  bind(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof(address));
+  listen(socket_, 8);
+}
+
+Silent::~Silent() { close(socket_); }
 
 std::string gzip_of(std::string_view bytes) {
   return http::compress(bytes, http::Coding::gzip, http::brotli_quality_reply);

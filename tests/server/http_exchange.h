@@ -13,6 +13,7 @@ namespace waymark::server::test {
 struct Answer {
   int status = 0;                              // 0: the connection ended without a whole answer
   std::map<std::string, std::string> headers;  // names in lower case
+  std::vector<std::string> set_cookies;        // the one header that is not a list and still comes several times
   std::string body;                            // as sent
   bool cut = false;                            // it had begun when the connection ended: what came is here
 
@@ -33,6 +34,7 @@ class HttpConnection {
   HttpConnection(const HttpConnection&) = delete;
   HttpConnection& operator=(const HttpConnection&) = delete;
 
+  [[nodiscard]] bool is_open() const { return socket_ >= 0; }
   /// False when the other side has closed.
   bool send(std::string_view bytes);
   /// The next answer; to a HEAD request it has no body. Status 0 when none comes in time.
@@ -52,6 +54,21 @@ std::string request_text(std::string_view method, std::string_view target, const
 /// One request on a connection of its own.
 Answer exchange(std::uint16_t port, std::string_view method, std::string_view target, const Headers& headers = {},
                 std::string_view body = {});
+
+/// One that nobody listens on now.
+std::uint16_t free_port();
+
+/// Listens, and never says anything.
+class Silent {
+ public:
+  explicit Silent(std::uint16_t port);
+  ~Silent();
+  Silent(const Silent&) = delete;
+  Silent& operator=(const Silent&) = delete;
+
+ private:
+  int socket_ = -1;
+};
 
 std::string gzip_of(std::string_view bytes);
 /// Undoes the content coding of an answer; of one that was cut off, as far as it came.
