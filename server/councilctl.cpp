@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/model/date.h"
+#include "server/accounts.h"
 #include "server/audit/report.h"
 #include "server/content/library.h"
 #include "server/content/pack.h"
@@ -45,6 +46,15 @@ prepare-store --store ADDRESS [--for ROLE] [COUNCIL...]
 move-store --data DIR --store ADDRESS [--own-partitions]
   Moves everything from the SQLite database in DIR to PostgreSQL, in one transaction, and compares what arrived with
   what was sent. Stop the endpoint first; start it with --store ADDRESS afterwards. The SQLite file stays as it is.
+
+accounts (--data DIR | --store ADDRESS) [--council ID] [--case ID]
+  Lists who has an account, with their cases. A member of staff has one from their first sign-in on.
+    --case ID        only those who have this case
+
+grant (--data DIR | --store ADDRESS) --case ID --account ID [--council ID]
+revoke (--data DIR | --store ADDRESS) --case ID --account ID [--council ID]
+  Gives an adviser a case, or takes it, while endpoints may be running: it counts from their next request on, and their
+  phone removes a case that was taken. With PostgreSQL, revoke is for the role that owns the tables.
 
 audit verify (--data DIR | --store ADDRESS) [--council ID] [--expect SHA256]
   Reads the log of who had which case before them, from the first entry to the last, while endpoints may be running. Says
@@ -194,6 +204,35 @@ int audit_show(const Arguments& arguments) {
   return end_with(show_audit(**store, question, std::cout));
 }
 
+// ---- Who has which case ------------------------------------------------------------------------------------------
+
+std::expected<std::unique_ptr<Store>, std::string> open_to_write(const Arguments& arguments) {
+  if (const std::string address = arguments.flag("--store"); !address.empty()) return PostgresStore::open(address);
+  const std::filesystem::path file = DataFolder::database_in(arguments.flag("--data"));
+  if (std::filesystem::exists(file)) return SqliteStore::open(file);
+  return std::unexpected("There is no database in " + file.parent_path().string() +
+                         ": name the endpoint's folder with --data DIR.");
+}
+
+int accounts(const Arguments& arguments) {
+  if (!names_one_store(arguments)) return wrong_use("Name the database with --data or with --store.");
+  const auto store = open_to_read(arguments);
+  if (!store) return end_with(store.error());
+  return end_with(list_accounts(**store, {arguments.flag("--council"), arguments.flag("--case")}, std::cout));
+}
+
+int change(const Arguments& arguments, bool gives) {
+  if (!names_one_store(arguments)) return wrong_use("Name the database with --data or with --store.");
+  const auto store = open_to_write(arguments);
+  if (!store) return end_with(store.error());
+  return end_with(change_access(**store,
+                                {.council = arguments.flag("--council"),
+                                 .account = arguments.flag("--account"),
+                                 .case_id = arguments.flag("--case"),
+                                 .gives = gives},
+                                std::cout));
+}
+
 // ---- The command line --------------------------------------------------------------------------------------------
 
 struct Command {
@@ -210,6 +249,21 @@ const std::map<std::string_view, Command> commands{
     {"backup", {backup, {"--data"}, {}, {}, 1, 1}},
     {"prepare-store", {prepare_store, {"--store"}, {"--for"}, {}, 0, 1000}},
     {"move-store", {move, {"--data", "--store"}, {}, {"--own-partitions"}, 0, 0}},
+    {"accounts", {accounts, {}, {"--data", "--store", "--council", "--case"}, {}, 0, 0}},
+    {"grant",
+     {[](const Arguments& arguments) { return change(arguments, true); },
+      {"--case", "--account"},
+      {"--data", "--store", "--council"},
+      {},
+      0,
+      0}},
+    {"revoke",
+     {[](const Arguments& arguments) { return change(arguments, false); },
+      {"--case", "--account"},
+      {"--data", "--store", "--council"},
+      {},
+      0,
+      0}},
     {"audit verify", {audit_verify, {}, {"--data", "--store", "--council", "--expect"}, {}, 0, 0}},
     {"audit show",
      {audit_show, {}, {"--data", "--store", "--council", "--case", "--account", "--since"}, {"--json"}, 0, 0}},

@@ -156,20 +156,41 @@ void Endpoint::pair(const Request& request, Respond respond) {
   const std::string device = text_member(*body, "device", 36, wrong);
   if (wrong.empty() && !is_uuid(device)) wrong.push_back({"/device", "must be a UUID in small letters"});
   if (!wrong.empty()) return respond(problem_reply(problems::invalid_body, {.errors = std::move(wrong)}));
-  const std::string seal = base64url(parts_.sealing_key.public_point());
   // Taken before it is known whether the code is right: many at once are no more than one after the other.
   const std::string network = request.address.network();
   if (auto refused = too_many(http::Limited::guesses, network)) return respond(std::move(*refused));
-  const auto target = parts_.links.find(code);
-  if (!target) return respond(problem_reply(problems::link_refused));
-  if (parts_.limiter != nullptr) parts_.limiter->give_back(http::Limited::guesses, network);
-  if (auto refused = too_many_of(target->council, target->account)) return respond(std::move(*refused));
+  if (const auto target = parts_.links.find(code)) {
+    no_guess(network);
+    if (auto refused = too_many_of(target->council, target->account)) return respond(std::move(*refused));
+    return sign_in(device, respond, [target = *target](Transaction& transaction) {
+      return transaction.find_account(target.council, target.account);
+    });
+  }
+  // The reader looks first: what a stranger makes up never waits in the writer's queue.
+  on(parts_.reader, respond, [this, code_hash = sha256(code), device, network, respond](Store& store) {
+    std::optional<Account> account;
+    const auto trouble =
+        store.read([&](Snapshot& snapshot) { account = snapshot.find_link(code_hash, device, log::now_utc_ms()); });
+    if (trouble || account) no_guess(network);
+    if (trouble) return respond(busy_reply(*trouble));
+    if (!account) return respond(problem_reply(problems::link_refused));
+    if (auto refused = too_many_of(account->council, account->id)) return respond(std::move(*refused));
+    sign_in(device, respond, [code_hash, device](Transaction& transaction) {
+      return transaction.redeem_link(code_hash, device, log::now_utc_ms());
+    });
+  });
+}
 
-  on(parts_.writer, respond, [target = *target, device, respond, seal](Store& store) {
+void Endpoint::no_guess(std::string_view network) const {
+  if (parts_.limiter != nullptr) parts_.limiter->give_back(http::Limited::guesses, network);
+}
+
+void Endpoint::sign_in(const std::string& device, const Respond& respond, Redeem redeem) {
+  on(parts_.writer, respond, [this, redeem = std::move(redeem), device, respond](Store& store) {
     const std::string token = base64url(random_bytes(token_bytes));
     std::optional<Account> account;
     const auto trouble = store.write([&](Transaction& transaction) {
-      account = transaction.find_account(target.council, target.account);
+      account = redeem(transaction);
       if (!account) return false;
       const std::int64_t now = log::now_utc_ms();
       transaction.put_session(*account, device, sha256(token), now);
@@ -181,7 +202,7 @@ void Endpoint::pair(const Request& request, Respond respond) {
     if (trouble) return respond(busy_reply(*trouble));
     if (!account) return respond(problem_reply(problems::link_refused));
     respond(json_reply({{"token", token},
-                        {"seal", seal},
+                        {"seal", base64url(parts_.sealing_key.public_point())},
                         {"account",
                          {{"id", account->id.text},
                           {"name", account->name},

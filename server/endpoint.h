@@ -45,7 +45,11 @@ class Endpoint {
  private:
   struct Sync;  // one sync on its way
 
+  /// Whose link it is, ended for others from here on.
+  using Redeem = std::function<std::optional<Account>(Transaction&)>;
+
   void pair(const http::Request& request, http::Respond respond);
+  void sign_in(const std::string& device, const http::Respond& respond, Redeem redeem);
   void post_sync(const http::Request& request, http::Respond respond);
   void get_sync(const http::Request& request, http::Respond respond);
   void post_sealed(const http::Request& request, const http::Respond& respond);
@@ -59,6 +63,8 @@ class Endpoint {
   static void on(Executor& executor, const http::Respond& respond, std::function<void(Store&)> work);
   /// 429 when there were too many of these; none: go on.
   [[nodiscard]] std::optional<http::Reply> too_many(http::Limited what, std::string_view whose) const;
+  /// The code was right: it does not count among those that were not.
+  void no_guess(std::string_view network) const;
   [[nodiscard]] std::optional<http::Reply> too_many_of(std::string_view council, const PersonId& account) const;
   void read_then_sync(Store& store, const http::Request& request, const std::shared_ptr<Sync>& sync);
   void push_then_pull(const std::shared_ptr<Sync>& sync);

@@ -29,6 +29,8 @@ inline constexpr std::string_view sign_in = "sign_in";  // a phone was signed in
 inline constexpr std::string_view read = "read";    // documents, or what changed in them, were sent; `count` documents
 inline constexpr std::string_view write = "write";  // `count` operations were taken
 inline constexpr std::string_view compare = "compare";  // the case's hash was sent; over `count` documents
+inline constexpr std::string_view grant = "grant";      // the account was given the case, by councilctl
+inline constexpr std::string_view revoke = "revoke";    // …it was taken from the account
 inline constexpr std::string_view refused = "refused";  // asked for a case that is not theirs; `count` operations
 }  // namespace access
 

@@ -183,7 +183,8 @@ std::optional<std::string> PostgresStore::let_work(const std::string& role) {
   connection_.run(
       "GRANT SELECT, INSERT, UPDATE ON accounts, cases, access, documents, devices, tokens, health, "
       "audit_heads" +
-      to + "GRANT SELECT, INSERT ON ops, history, secrets, audit" + to + "GRANT SELECT ON waymark_schema" + to);
+      to + "GRANT SELECT, INSERT ON ops, history, secrets, audit" + to +
+      "GRANT SELECT, INSERT, UPDATE, DELETE ON links" + to + "GRANT SELECT ON waymark_schema" + to);
   const auto failure = trouble();
   if (!failure) return std::nullopt;
   return "The role " + role + " was given no rights (" + failure->what +

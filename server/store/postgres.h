@@ -39,8 +39,8 @@ class PostgresStore final : public Store {
 
   /// Gives a council partitions of its own, before it has its first row: they cannot be had afterwards.
   std::optional<std::string> give_partitions(const std::string& council);
-  /// Lets a role work on the tables, and no more: no change of the schema, no deleting, no changing of history
-  /// or of the log of accesses.
+  /// Lets a role work on the tables, and no more: no change of the schema, no deleting but of links that
+  /// have ended, no changing of history or of the log of accesses.
   std::optional<std::string> let_work(const std::string& role);
 
  private:

@@ -22,7 +22,7 @@ struct PostgresMigration {
 };
 
 /// Version n of the schema is made from n-1 by postgres_migrations[n-1].
-inline constexpr std::array<PostgresMigration, 2> postgres_migrations{{{1, R"sql(
+inline constexpr std::array<PostgresMigration, 3> postgres_migrations{{{1, R"sql(
 CREATE TABLE accounts (
   council   text NOT NULL,
   id        text NOT NULL,
@@ -213,6 +213,26 @@ BEGIN
 END $$;
 -- Whoever checks the logs has to learn which there are: a council's id, how many entries, and a hash.
 CREATE POLICY of_every_council ON audit_heads FOR SELECT USING (current_setting('waymark.heads', true) = 'all');
+)sql"},
+                                                                       {1, R"sql(
+-- Codes that sign one phone in, for a while: hashes only. `made_from` is the hash of what one was made for, which counts
+-- once; `device` is the phone that redeemed it. A row goes an hour after its link has ended.
+CREATE TABLE links (
+  sha256        bytea NOT NULL PRIMARY KEY CHECK (length(sha256) = 32),
+  council       text NOT NULL,
+  account       text NOT NULL,
+  device        text NOT NULL,
+  made_from     bytea NOT NULL CHECK (length(made_from) = 32),
+  until_utc_ms  bigint NOT NULL,
+  UNIQUE (council, made_from),
+  FOREIGN KEY (council, account) REFERENCES accounts (council, id)
+);
+ALTER TABLE links ENABLE ROW LEVEL SECURITY;
+ALTER TABLE links FORCE ROW LEVEL SECURITY;
+CREATE POLICY of_the_council ON links USING (council = current_setting('waymark.council', true));
+-- Whoever has a code may learn what council it is of; everything else then follows from that.
+CREATE POLICY of_the_session ON links FOR SELECT
+  USING (sha256 = decode(current_setting('waymark.session', true), 'hex'));
 )sql"}}};
 
 }  // namespace waymark::server

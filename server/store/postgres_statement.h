@@ -87,7 +87,7 @@ class PostgresConnection {
 
   /// From here to the end of the transaction, row-level security lets the rows of this council through.
   void enter_council(std::string_view council);
-  /// …and the token with this hash, which says what council it is of.
+  /// …and the token or the link with this hash, which says what council it is of.
   void enter_session(const Sha256& token_hash);
   /// …and where the log of each council ends, which says what councils there are.
   void enter_heads();

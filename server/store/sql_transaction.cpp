@@ -13,6 +13,9 @@ namespace {
 /// Changes are read in pieces: a page of a big case takes a few of them, never the whole case.
 constexpr std::int64_t changes_at_once = 64;
 
+/// A link that ended is kept for this long, lest what it was made from comes again: endpoints' clocks differ.
+constexpr std::int64_t links_kept_ms = 3'600'000;
+
 Role role_in(const std::string& text) { return parse_name<Role>(text).value_or(Role::young_person); }
 
 /// PostgreSQL keeps no U+0000 in a text, and a pointer may quote one that a phone sent as a member's name.
@@ -134,6 +137,81 @@ std::string SqlTransaction<Connection>::shared_secret(std::string_view name, std
   return find.bind(name).step() ? find.bytes(0) : std::string();
 }
 
+template <class Connection>
+std::vector<Account> SqlTransaction<Connection>::accounts(std::string_view council) {
+  auto list = prepare(council, "SELECT id, name, role, language FROM accounts WHERE council = $1 ORDER BY name, id");
+  list.bind(council);
+  std::vector<Account> all;
+  while (list.step()) {
+    all.push_back({.council = std::string(council),
+                   .id = PersonId(list.text(0)),
+                   .name = list.text(1),
+                   .role = role_in(list.text(2)),
+                   .language = list.text(3)});
+  }
+  return all;
+}
+
+// ---- Links -------------------------------------------------------------------------------------------------------
+
+template <class Connection>
+std::optional<Account> SqlTransaction<Connection>::find_link(const Sha256& code_hash, std::string_view device,
+                                                             std::int64_t server_utc_ms) {
+  std::array<std::string, 2> whose;
+  {
+    connection_.enter_session(code_hash);
+    auto find = connection_.prepare("SELECT council, account, device, until_utc_ms FROM links WHERE sha256 = $1");
+    if (!find.bind_bytes(view(code_hash)).step()) return std::nullopt;
+    const std::string redeemed_by = find.text(2);
+    if (find.number(3) < server_utc_ms || (!redeemed_by.empty() && redeemed_by != device)) return std::nullopt;
+    whose = {find.text(0), find.text(1)};
+  }
+  return find_account(whose[0], PersonId(whose[1]));
+}
+
+template <class Connection>
+bool SqlTransaction<Connection>::put_link(const Account& account, const Link& link) {
+  prepare(account.council, "DELETE FROM links WHERE council = $1 AND until_utc_ms < $2")
+      .bind(account.council)
+      .bind(link.until_utc_ms - links_kept_ms)
+      .put();
+  {
+    auto find = prepare(account.council, "SELECT 1 FROM links WHERE council = $1 AND made_from = $2");
+    if (find.bind(account.council).bind_bytes(view(link.made_from)).step()) return false;
+  }
+  prepare(
+      account.council,
+      "INSERT INTO links (sha256, council, account, device, made_from, until_utc_ms) VALUES ($1, $2, $3, '', $4, $5)")
+      .bind_bytes(view(link.code_hash))
+      .bind(account.council)
+      .bind(account.id.text)
+      .bind_bytes(view(link.made_from))
+      .bind(link.until_utc_ms)
+      .put();
+  return true;
+}
+
+/// The row is locked before it is looked at: of two devices at once one finds it redeemed.
+template <class Connection>
+std::optional<Account> SqlTransaction<Connection>::redeem_link(const Sha256& code_hash, std::string_view device,
+                                                               std::int64_t server_utc_ms) {
+  const auto account = find_link(code_hash, device, server_utc_ms);
+  if (!account) return std::nullopt;
+  {
+    auto lock = prepare(account->council, "SELECT device FROM links WHERE council = $1 AND sha256 = $2" +
+                                              std::string(Connection::lock_rows));
+    if (!lock.bind(account->council).bind_bytes(view(code_hash)).step()) return std::nullopt;
+    const std::string redeemed_by = lock.text(0);
+    if (!redeemed_by.empty() && redeemed_by != device) return std::nullopt;
+  }
+  prepare(account->council, "UPDATE links SET device = $1 WHERE council = $2 AND sha256 = $3")
+      .bind(device)
+      .bind(account->council)
+      .bind_bytes(view(code_hash))
+      .put();
+  return account;
+}
+
 // ---- Cases -------------------------------------------------------------------------------------------------------
 
 template <class Connection>
@@ -185,6 +263,22 @@ void SqlTransaction<Connection>::grant(const Account& account, const CaseId& cas
       .bind(account.id.text)
       .bind(case_id.text)
       .put();
+}
+
+template <class Connection>
+void SqlTransaction<Connection>::revoke(const Account& account, const CaseId& case_id) {
+  prepare(account.council, "DELETE FROM access WHERE council = $1 AND account = $2 AND case_id = $3")
+      .bind(account.council)
+      .bind(account.id.text)
+      .bind(case_id.text)
+      .put();
+}
+
+template <class Connection>
+std::optional<std::int64_t> SqlTransaction<Connection>::number_of_case(std::string_view council,
+                                                                       const CaseId& case_id) {
+  auto find = prepare(council, "SELECT number FROM cases WHERE council = $1 AND id = $2");
+  return find.bind(council).bind(case_id.text).step() ? std::optional(find.number(0)) : std::nullopt;
 }
 
 // ---- Documents ---------------------------------------------------------------------------------------------------

@@ -22,6 +22,10 @@ class SqlTransaction final : public Transaction {
 
   std::optional<Session> find_session(const Sha256& token_hash) override;
   std::optional<Account> find_account(std::string_view council, const PersonId& id) override;
+  std::vector<Account> accounts(std::string_view council) override;
+  std::optional<Account> find_link(const Sha256& code_hash, std::string_view device,
+                                   std::int64_t server_utc_ms) override;
+  std::optional<std::int64_t> number_of_case(std::string_view council, const CaseId& case_id) override;
   std::vector<VisibleCase> visible_cases(const Account& account) override;
   std::optional<CaseId> case_with_number(std::string_view council, std::int64_t number) override;
   void each_change(std::string_view council, const CaseId& case_id, std::int64_t seq,
@@ -47,6 +51,10 @@ class SqlTransaction final : public Transaction {
   void put_account(const Account& account) override;
   void put_case(std::string_view council, const CaseId& case_id) override;
   void grant(const Account& account, const CaseId& case_id) override;
+  void revoke(const Account& account, const CaseId& case_id) override;
+  bool put_link(const Account& account, const Link& link) override;
+  std::optional<Account> redeem_link(const Sha256& code_hash, std::string_view device,
+                                     std::int64_t server_utc_ms) override;
   void put_session(const Account& account, std::string_view device, const Sha256& token_hash,
                    std::int64_t server_utc_ms) override;
   std::string shared_secret(std::string_view name, std::string_view offered) override;

@@ -10,7 +10,7 @@ namespace waymark::server {
 inline constexpr std::int64_t sqlite_application_id = 0x574d524b;
 
 /// Version n of the schema is made from n-1 by sqlite_migrations[n-1].
-inline constexpr std::array<const char*, 5> sqlite_migrations{R"sql(
+inline constexpr std::array<const char*, 6> sqlite_migrations{R"sql(
 CREATE TABLE accounts (
   council   TEXT NOT NULL,
   id        TEXT NOT NULL,
@@ -154,6 +154,20 @@ WHEN NEW.number <= OLD.number OR NEW.council <> OLD.council
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 CREATE TRIGGER audit_heads_are_not_deleted BEFORE DELETE ON audit_heads
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+)sql",
+                                                              R"sql(
+-- Codes that sign one phone in, for a while: hashes only. `made_from` is the hash of what one was made for, which counts
+-- once; `device` is the phone that redeemed it. A row goes an hour after its link has ended.
+CREATE TABLE links (
+  sha256        BLOB NOT NULL PRIMARY KEY CHECK (length(sha256) = 32),
+  council       TEXT NOT NULL,
+  account       TEXT NOT NULL,
+  device        TEXT NOT NULL,
+  made_from     BLOB NOT NULL CHECK (length(made_from) = 32),
+  until_utc_ms  INTEGER NOT NULL,
+  UNIQUE (council, made_from),
+  FOREIGN KEY (council, account) REFERENCES accounts (council, id)
+) STRICT, WITHOUT ROWID;
 )sql"};
 
 }  // namespace waymark::server

@@ -9,7 +9,7 @@
 //   if (trouble) …                                             // nothing was written
 //
 // Every row carries its council: councils never share rows, and no function reads without a council, save by the hash
-// of a token, which is nobody's twice. A write is durable when write() returns: only then may it be acknowledged.
+// of a token or of a link, which is nobody's twice. A write is durable when write() returns: only then may it be acknowledged.
 //
 // Errors: a failing statement puts the view or transaction into a failed state; from then on its functions return
 // nothing and the whole read() or write() returns the trouble. Callers need not check every call.
@@ -52,6 +52,13 @@ struct VisibleCase {
   std::int64_t seq = 0;  // of the last change
 };
 
+/// A code that signs one phone in, for a while.
+struct Link {
+  Sha256 code_hash{};
+  Sha256 made_from{};  // of what it was made for, which counts once
+  std::int64_t until_utc_ms = 0;
+};
+
 /// What an operation said and what came of it, so that it is done once however often it comes.
 struct KnownOp {
   Sha256 fingerprint{};  // of sync::fingerprint
@@ -86,6 +93,13 @@ class Snapshot {
   /// Who has signed in with this token.
   virtual std::optional<Session> find_session(const Sha256& token_hash) = 0;
   virtual std::optional<Account> find_account(std::string_view council, const PersonId& id) = 0;
+  /// All of a council, in the order of their names.
+  virtual std::vector<Account> accounts(std::string_view council) = 0;
+  /// Whose the link with this code is, which still works or which this device has redeemed.
+  virtual std::optional<Account> find_link(const Sha256& code_hash, std::string_view device,
+                                           std::int64_t server_utc_ms) = 0;
+  /// The short number of a case; none: there is no such case.
+  virtual std::optional<std::int64_t> number_of_case(std::string_view council, const CaseId& case_id) = 0;
   /// In the order of their numbers.
   virtual std::vector<VisibleCase> visible_cases(const Account& account) = 0;
   /// The case with a number, whoever may see it: to tell a phone that it is gone.
@@ -138,6 +152,13 @@ class Transaction : public Snapshot {
   /// Does nothing when the case is there.
   virtual void put_case(std::string_view council, const CaseId& case_id) = 0;
   virtual void grant(const Account& account, const CaseId& case_id) = 0;
+  /// Takes the case from the account, from its next request on. In PostgreSQL for the role that owns the tables.
+  virtual void revoke(const Account& account, const CaseId& case_id) = 0;
+  /// False: one was made from the same before. Forgets links that ended long ago.
+  virtual bool put_link(const Account& account, const Link& link) = 0;
+  /// Binds the link to the device, and so ends it for any other. As find_link().
+  virtual std::optional<Account> redeem_link(const Sha256& code_hash, std::string_view device,
+                                             std::int64_t server_utc_ms) = 0;
   /// Signs a phone in; an earlier token of the same account on the same device ends.
   virtual void put_session(const Account& account, std::string_view device, const Sha256& token_hash,
                            std::int64_t server_utc_ms) = 0;

@@ -118,8 +118,8 @@ void AnyStore::put_copy_back() const {
 std::string AnyStore::everything() const {
   if (postgres_ == nullptr) return file_text(file());
   std::string all;
-  for (const char* table :
-       {"accounts", "cases", "access", "documents", "devices", "tokens", "ops", "history", "audit", "audit_heads"}) {
+  for (const char* table : {"accounts", "cases", "access", "documents", "devices", "tokens", "links", "ops", "history",
+                            "audit", "audit_heads"}) {
     for (const auto& row : run("SELECT t::text FROM " + std::string(table) + " t")) all += row[0];
   }
   return all;

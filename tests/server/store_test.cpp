@@ -230,5 +230,61 @@ TEST_P(StoreTest, KeepsAProblemWhateverAPhoneNamedAMember) {
   }));
 }
 
+// ---- Links -----------------------------------------------------------------------------------------------------
+
+TEST_P(StoreTest, BindsALinkToTheFirstDeviceThatRedeemsIt) {
+  const Sha256 code = sha256("code");
+  ASSERT_FALSE(
+      store->write([&](Transaction& t) { return t.put_link(sam, {.code_hash = code, .until_utc_ms = 1000}); }));
+  ASSERT_FALSE(store->read([&](Snapshot& v) {
+    EXPECT_EQ(v.find_link(code, "phone", 1000)->id, sam.id);
+    EXPECT_FALSE(v.find_link(code, "phone", 1001)) << "it has ended";
+    EXPECT_FALSE(v.find_link(sha256("another"), "phone", 1000));
+  }));
+  ASSERT_FALSE(store->write([&](Transaction& t) {
+    EXPECT_EQ(t.redeem_link(code, "phone", 999)->name, "Sam");
+    EXPECT_TRUE(t.redeem_link(code, "phone", 1000)) << "the answer was lost";
+    EXPECT_FALSE(t.redeem_link(code, "thief", 1000));
+    EXPECT_FALSE(t.redeem_link(code, "phone", 1001));
+    return true;
+  }));
+  ASSERT_FALSE(store->read([&](Snapshot& v) {
+    EXPECT_TRUE(v.find_link(code, "phone", 1000));
+    EXPECT_FALSE(v.find_link(code, "thief", 1000));
+  }));
+}
+
+TEST_P(StoreTest, MakesOneLinkFromOneThing) {
+  constexpr std::int64_t hour_ms = 3'600'000;
+  const auto put = [&](const char* code, const char* from, std::int64_t until) {
+    bool is_first = false;
+    EXPECT_FALSE(store->write([&](Transaction& t) {
+      return is_first = t.put_link(sam, {.code_hash = sha256(code), .made_from = sha256(from), .until_utc_ms = until});
+    }));
+    return is_first;
+  };
+  EXPECT_TRUE(put("one", "a", 1000));
+  EXPECT_FALSE(put("two", "a", 2000));
+  EXPECT_TRUE(put("three", "b", 3000));
+  EXPECT_FALSE(put("four", "a", 1000 + hour_ms));
+  EXPECT_TRUE(put("five", "c", 1001 + hour_ms));
+  EXPECT_EQ(database.run("SELECT count(*) FROM links")[0][0], "2") << "what ended an hour ago is forgotten";
+}
+
+TEST_P(StoreTest, TakesACaseFromAnAccount) {
+  ASSERT_FALSE(store->write([&](Transaction& t) {
+    EXPECT_TRUE(t.number_of_case("southampton", case_id));
+    EXPECT_FALSE(t.number_of_case("southwark", case_id));
+    EXPECT_FALSE(t.number_of_case("southampton", CaseId(new_id())));
+    t.revoke(sam, case_id);
+    t.revoke(jade, case_id);  // who has it not
+    EXPECT_TRUE(t.visible_cases(sam).empty());
+    EXPECT_EQ(t.accounts("southampton").size(), 2U);
+    EXPECT_EQ(t.accounts("southampton")[0].name, "Jade");
+    EXPECT_TRUE(t.accounts("southwark").empty());
+    return true;
+  }));
+}
+
 }  // namespace
 }  // namespace waymark::server

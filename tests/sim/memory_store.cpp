@@ -48,6 +48,11 @@ std::optional<CaseId> MemoryTransaction::case_with_number(std::string_view counc
   return std::nullopt;
 }
 
+std::optional<std::int64_t> MemoryTransaction::number_of_case(std::string_view council, const CaseId& case_id) {
+  const auto found = tables_.cases.find(row(council, case_id.text));
+  return found == tables_.cases.end() ? std::nullopt : std::optional(found->second.number);
+}
+
 void MemoryTransaction::each_record(
     std::string_view council, const CaseId& case_id,
     const std::function<void(const std::shared_ptr<const sync::Record>&)>& visitor) const {
@@ -138,6 +143,10 @@ void MemoryTransaction::put_case(std::string_view council, const CaseId& case_id
 
 void MemoryTransaction::grant(const Account& account, const CaseId& case_id) {
   tables_.access.insert(line(account.council, account.id.text, case_id.text));
+}
+
+void MemoryTransaction::revoke(const Account& account, const CaseId& case_id) {
+  tables_.access.erase(line(account.council, account.id.text, case_id.text));
 }
 
 void MemoryTransaction::put_session(const Account& account, std::string_view device, const server::Sha256& token_hash,

@@ -44,6 +44,16 @@ class MemoryTransaction : public server::Transaction {
 
   std::optional<server::Session> find_session(const server::Sha256& token_hash) override;
   std::optional<server::Account> find_account(std::string_view council, const PersonId& id) override;
+  // Nobody signs in with a link or is listed in the simulation.
+  std::vector<server::Account> accounts(std::string_view) override { return {}; }
+  std::optional<server::Account> find_link(const server::Sha256&, std::string_view, std::int64_t) override {
+    return std::nullopt;
+  }
+  std::optional<server::Account> redeem_link(const server::Sha256&, std::string_view, std::int64_t) override {
+    return std::nullopt;
+  }
+  bool put_link(const server::Account&, const server::Link&) override { return false; }
+  std::optional<std::int64_t> number_of_case(std::string_view council, const CaseId& case_id) override;
   std::vector<server::VisibleCase> visible_cases(const server::Account& account) override;
   std::optional<CaseId> case_with_number(std::string_view council, std::int64_t number) override;
   void each_change(std::string_view council, const CaseId& case_id, std::int64_t seq,
@@ -70,6 +80,7 @@ class MemoryTransaction : public server::Transaction {
   void put_account(const server::Account& account) override;
   void put_case(std::string_view council, const CaseId& case_id) override;
   void grant(const server::Account& account, const CaseId& case_id) override;
+  void revoke(const server::Account& account, const CaseId& case_id) override;
   void put_session(const server::Account& account, std::string_view device, const server::Sha256& token_hash,
                    std::int64_t server_utc_ms) override;
   std::string shared_secret(std::string_view, std::string_view offered) override { return std::string(offered); }
