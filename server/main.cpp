@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -20,7 +21,9 @@
 #include "server/data_folder.h"
 #include "server/endpoint.h"
 #include "server/files.h"
+#include "server/http/client.h"
 #include "server/http/engine.h"
+#include "server/http/errands.h"
 #include "server/http/limiter.h"
 #include "server/http/routes.h"
 #include "server/identity/sealing_key.h"
@@ -29,6 +32,9 @@
 #include "server/log.h"
 #include "server/options.h"
 #include "server/sample/people.h"
+#include "server/staff/provider.h"
+#include "server/staff/settings.h"
+#include "server/staff/sign_in.h"
 #include "server/store/executor.h"
 #include "server/store/postgres.h"
 #include "server/store/sqlite.h"
@@ -149,6 +155,7 @@ Stores open_stores(const Options& options, const DataFolder& data) {
 
 struct Keys {
   std::string cursor;
+  std::string staff;    // of the cookie of staff on their way to sign in
   std::string sealing;  // SealingKey::private_bytes
 };
 
@@ -157,6 +164,7 @@ Keys keys_of(Store& store) {
   Keys keys;
   const auto trouble = store.write([&](Transaction& transaction) {
     keys.cursor = transaction.shared_secret("cursor", random_bytes(key_bytes));
+    keys.staff = transaction.shared_secret("staff", random_bytes(key_bytes));
     keys.sealing = transaction.shared_secret("sealing", SealingKey::make().private_bytes());
     return true;
   });
@@ -165,10 +173,40 @@ Keys keys_of(Store& store) {
   return keys;
 }
 
+/// None: staff do not sign in with an identity provider here.
+std::optional<staff::Settings> staff_settings(const Options& options) {
+  return options.oidc.empty() ? std::nullopt : std::optional(need(staff::load_settings(options.oidc)));
+}
+
+/// A council that is spelt wrong would let people in who have nothing there.
+void check_council(const staff::Settings& settings, const Library& library) {
+  for (const auto& known : {library.councils(), library.refused()}) {
+    if (std::find(known.begin(), known.end(), settings.council) != known.end()) return;
+  }
+  stop_with("The file of --oidc names the council \"" + settings.council +
+            "\", which has no content here: name one of the folders of --councils.");
+}
+
+/// How staff sign in, with the threads that ask their identity provider.
+struct Staff {
+  Staff(staff::Settings settings, Executor& writer, std::string key, http::Limiter& limiter)
+      : provider(
+            std::move(settings),
+            [this](const http::Outgoing& request) { return http::fetch(request, errands.stopping()); },
+            log::now_utc_ms),
+        sign_in(
+            {.provider = provider, .errands = errands, .writer = writer, .key = std::move(key), .limiter = &limiter}) {}
+
+  http::Errands errands;
+  staff::Provider provider;
+  staff::SignIn sign_in;
+};
+
 int serve(const Options& options, const sigset_t& signals) {
   auto site = std::make_shared<const http::Site>(need(http::Site::load(options.site)));
   http::Limiter limiter(http::rates_of(options.limits));
   http::Routes routes(site, &limiter);
+  auto oidc = staff_settings(options);
   JsonSchema council_schema = need(JsonSchema::load(options.schema / "council.schema.json"));
   const auto openapi = read_file(options.openapi);
   if (!openapi) stop_with("The file " + options.openapi.string() + " cannot be read: name it with --openapi FILE.");
@@ -176,6 +214,7 @@ int serve(const Options& options, const sigset_t& signals) {
   Library library(std::move(council_schema), data.content());
   std::thread signal_thread([&] { wait_for_signals(signals, options, library, routes); });
   publish_or_stop(library, options);
+  if (oidc) check_council(*oidc, library);
 
   Stores stores = open_stores(options, data);
   const Keys keys = keys_of(*stores.write);
@@ -205,6 +244,9 @@ int serve(const Options& options, const sigset_t& signals) {
                      .openapi = *openapi,
                      .limiter = &limiter});
   endpoint.add_routes(routes);
+  std::optional<Staff> staff;
+  if (oidc) staff.emplace(std::move(*oidc), writer, keys.staff, limiter);
+  staff::SignIn::add_routes(routes, staff ? &staff->sign_in : nullptr);
   const auto trouble = http::run_engine(
       {.host = options.host,
        .port = options.port,
@@ -219,7 +261,8 @@ int serve(const Options& options, const sigset_t& signals) {
         if (told_to_read_again.exchange(false)) kill(getpid(), SIGHUP);
         print_ready(address_of(options.host, port), printed);
       });
-  writer.finish();  // its work posts to the reader
+  if (staff) staff->errands.finish();  // their work posts to the writer
+  writer.finish();                     // its work posts to the reader
   reader.finish();
   if (trouble) stop_with(*trouble);
   signal_thread.join();  // it ended the engine

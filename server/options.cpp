@@ -26,6 +26,7 @@ Serves the Waymark app and the API of docs/openapi.yaml from one process, with S
   --openapi FILE  description of the API, served at /v1/openapi.yaml          (docs/openapi.yaml)
   --people FILE   loads sample people (of a folder: sample.json) and prints a sign-in link for some; listens on
                   this machine only
+  --oidc FILE     how staff sign in with their council's identity provider (docs/operating.md)
   --reset         deletes the database and the kept content in --data first; not with --store
   --rate-address N   requests a minute of one address (of IPv6: a /64), all its phones together   (3000)
   --rate-device N    requests a minute of one phone                                               (120)
@@ -62,7 +63,7 @@ struct Table {
                  {"--as-root", &options.as_root}},
         folders{{"--data", &options.data},         {"--site", &options.site},     {"--councils", &options.councils},
                 {"--national", &options.national}, {"--people", &options.people}, {"--schema", &options.schema},
-                {"--openapi", &options.openapi}},
+                {"--openapi", &options.openapi},   {"--oidc", &options.oidc}},
         counts{{"--rate-address", &options.limits.address_per_minute},
                {"--rate-device", &options.limits.device_per_minute},
                {"--rate-account", &options.limits.account_per_minute},

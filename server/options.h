@@ -23,6 +23,7 @@ struct Options {
   std::filesystem::path councils = "assets/councils";
   std::filesystem::path national = "assets/national";
   std::filesystem::path people;  // empty: no sample people, no local sign-in
+  std::filesystem::path oidc;    // empty: staff do not sign in with an identity provider
   std::filesystem::path schema = "assets/schema";
   std::filesystem::path openapi = "docs/openapi.yaml";
   std::vector<http::Address> proxies;  // whose X-Forwarded-For is believed

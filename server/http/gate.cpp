@@ -29,6 +29,9 @@ constexpr std::array<KnownHeader, 10> known_headers{{{"host"},
                                                      {"x-forwarded-for", true},
                                                      {"forwarded", true}}};
 
+/// Those of staff/sign_in.h.
+constexpr std::array<std::string_view, 2> known_cookies{"__Host-waymark-staff", "waymark-staff"};
+
 bool is_token_char(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
          std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
@@ -95,6 +98,20 @@ int read_content_length(std::string_view value, Head& head) {
   return length > body_bytes_max ? 413 : 0;
 }
 
+/// Cookies as browsers send them (RFC 6265 §5.4). The first of a name counts; what is none of ours is passed over.
+void read_cookies(std::string_view value, Head& head) {
+  while (!value.empty()) {
+    const std::size_t end = std::min(value.find(';'), value.size());
+    const std::string_view pair = trimmed(value.substr(0, end));
+    value.remove_prefix(std::min(end + 1, value.size()));
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    const std::string_view name = pair.substr(0, equals);
+    if (std::find(known_cookies.begin(), known_cookies.end(), name) == known_cookies.end()) continue;
+    head.headers.try_emplace(std::string(cookie_header_prefix) + in_lower_case(name),
+                             pair.substr(std::min(equals + 1, pair.size())));
+  }
+}
+
 int read_header(std::string_view line, Head& head) {
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) return 400;  // also refuses folded lines
@@ -106,6 +123,10 @@ int read_header(std::string_view line, Head& head) {
   if (!printable) return 400;
   if (name == "transfer-encoding") return 411;
   if (name == "content-length") return read_content_length(value, head);
+  if (name == "cookie") {
+    read_cookies(value, head);
+    return 0;
+  }
   const auto* known = std::find_if(known_headers.begin(), known_headers.end(),
                                    [&](const KnownHeader& header) { return header.name == name; });
   if (known == known_headers.end()) return 0;

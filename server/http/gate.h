@@ -8,7 +8,8 @@
 // length "-2" (mended upstream after that release, drogon pull request 2485); it answers 400, 405 and 413 of its
 // parser without a body; and it takes any number of header lines. Here a request is let through only when it is
 // complete, well-formed and within http/limits.h, and only with the headers that the endpoint reads: Upgrade,
-// Cookie, Range and Transfer-Encoding never reach Drogon. A body needs a Content-Length: browsers and the reverse
+// Cookie, Range and Transfer-Encoding never reach Drogon. Of cookies, those of ours are handed on, each as a header of its
+// own that no client can send (`cookie-` and its name): a page of another program on the same host may have any. A body needs a Content-Length: browsers and the reverse
 // proxies in front of us send one, and without chunks there is nothing to smuggle.
 //
 // A refused request is turned into a well-formed one for `/.refused/<status>`, so that its problem details are

@@ -55,6 +55,10 @@ std::string_view Request::header(std::string_view name) const {
   return found == headers.end() ? std::string_view() : std::string_view(found->second);
 }
 
+std::string_view Request::cookie(std::string_view name) const {
+  return header(std::string(cookie_header_prefix) + in_lower_case(name));
+}
+
 bool percent_decode(std::string_view text, std::string& decoded) {
   decoded.clear();
   for (std::size_t i = 0; i < text.size(); ++i) {

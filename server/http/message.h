@@ -19,6 +19,9 @@ enum class Method : std::uint8_t { get, head, post, put, remove, patch, options 
 
 std::string_view name_of(Method method);  // "GET"
 
+/// In front of a cookie's name in lower case: the header that the gate makes of it.
+inline constexpr std::string_view cookie_header_prefix = "cookie-";
+
 struct Request {
   Method method = Method::get;
   std::string path;                            // "/v1/sync", percent-decoded once; always begins with '/'
@@ -29,6 +32,8 @@ struct Request {
 
   /// The value of a header, or "".
   [[nodiscard]] std::string_view header(std::string_view name) const;
+  /// The value of one of the cookies that the gate lets through (http/gate.h), or "".
+  [[nodiscard]] std::string_view cookie(std::string_view name) const;
 };
 
 struct Reply {

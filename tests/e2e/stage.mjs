@@ -15,7 +15,7 @@ import { chromium } from 'playwright-core';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const site = process.env.WAYMARK_SITE ?? join(root, 'build/web/site');
-const endpoint = process.env.WAYMARK_ENDPOINT ?? join(root, 'build/native/waymark-endpoint');
+export const endpoint = process.env.WAYMARK_ENDPOINT ?? join(root, 'build/native/waymark-endpoint');
 export const browserPath = process.env.WAYMARK_CHROMIUM ?? '/usr/bin/chromium';
 // Without these Chromium talks to its maker at every start; WebGL is software on a machine without a graphics card.
 export const browserArguments = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -46,11 +46,13 @@ export class Stage {
   links = new Map();  // person's name -> link
   phones = [];
 
-  static async start() {
+  /// `moreFlags(stage)`: what else the endpoint is to be started with.
+  static async start(moreFlags = () => []) {
     const stage = new Stage();
     for (const path of [site, endpoint]) if (!existsSync(path)) throw new Error(`${path} is missing: run ./test, which builds it`);
     stage.data = mkdtempSync(join(tmpdir(), 'waymark-e2e-'));
     stage.port = await freePort();
+    stage.moreFlags = await moreFlags(stage);
     await stage.startServer();
     return stage;
   }
@@ -62,7 +64,7 @@ export class Stage {
     const assets = join(root, 'assets');
     this.#server = spawn(endpoint, ['--port', this.port, '--data', this.data, '--site', site,
       '--councils', join(assets, 'councils'), '--national', join(assets, 'national'),
-      '--people', join(assets, 'people/sample.json'), '--schema', join(assets, 'schema')].map(String), { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+      '--people', join(assets, 'people/sample.json'), '--schema', join(assets, 'schema'), ...this.moreFlags].map(String), { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#server.stderr.on('data', (chunk) => { this.#log += chunk; });
     return new Promise((resolve, reject) => {
       let said = '';

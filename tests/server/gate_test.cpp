@@ -34,6 +34,14 @@ TEST(Gate, PassesOnlyTheHeadersThatTheEndpointReads) {
             "GET / HTTP/1.1\r\naccept-encoding: br\r\nhost: h\r\nconnection: close\r\n\r\n");
 }
 
+TEST(Gate, PassesOfCookiesOnlyOursEachAsAHeaderThatNoClientCanSend) {
+  EXPECT_EQ(passed("GET / HTTP/1.1\r\nHost: h\r\nCookie: a=b; waymark-staff=one;waymark-staff=two; "
+                   "__Host-waymark-staff=three=; x\r\nCookie-Waymark-Staff: forged\r\n\r\n"),
+            "GET / HTTP/1.1\r\ncookie-__host-waymark-staff: three=\r\ncookie-waymark-staff: one\r\nhost: h\r\n\r\n");
+  EXPECT_EQ(passed("GET / HTTP/1.1\r\nHost: h\r\nCookie: waymark-staff\r\nCookie: =; ;\r\n\r\n"),
+            "GET / HTTP/1.1\r\ncookie-waymark-staff: \r\nhost: h\r\n\r\n");
+}
+
 TEST(Gate, HoldsABodyBackUntilAllOfItIsThere) {
   Gate gate;
   EXPECT_EQ(gate.take("POST /v1/pair HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nab", now_ms).requests, "");

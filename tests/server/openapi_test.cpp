@@ -3,15 +3,19 @@
 // against the file. The examples of the file are what is sent, with live values in their places.
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <set>
 #include <string>
+#include <thread>
 
 #include "server/content/json_schema.h"
 #include "server/endpoint.h"
+#include "server/staff/sign_in.h"
 #include "server/store/sqlite.h"
 #include "server/store/sqlite_statement.h"
+#include "tests/server/identity_provider.h"
 #include "tests/server/running_endpoint.h"
 #include "tests/server/sealing.h"
 
@@ -59,6 +63,7 @@ TEST(OpenApi, HasEveryRouteAndNoOther) {
                      .openapi = ""});
   http::Routes routes(nullptr);
   endpoint.add_routes(routes);
+  staff::SignIn::add_routes(routes, nullptr);
   std::set<std::string> served;
   for (const auto& route : routes.names())
     served.insert(std::string(name_of(route.method)) + " " + route.path_template);
@@ -175,7 +180,8 @@ class OpenApiLive : public testing::Test {
     }
     const std::string type = answer.header("content-type");
     ASSERT_TRUE(response["content"].contains(type)) << operation << " " << status << ": " << type;
-    for (const Problem& problem : check(root, response["content"][type]["schema"], answer.json())) {
+    const json body = type.starts_with("text/html") ? json(answer.body) : answer.json();
+    for (const Problem& problem : check(root, response["content"][type]["schema"], body)) {
       ADD_FAILURE() << operation << " " << status << " " << to_text(problem) << "\n" << answer.body.substr(0, 500);
     }
     for (const auto& [name, header] : response.value("headers", json::object()).items()) {
@@ -184,6 +190,44 @@ class OpenApiLive : public testing::Test {
       for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
       EXPECT_NE(answer.header(lower), "") << operation << " " << status << " has no " << name;
     }
+  }
+
+  /// Staff sign in with a provider of their own endpoint, which is broken at the end.
+  void bring_staff() {
+    const std::string begin = "GET /v1/staff/sign-in", finish = "GET /v1/staff/callback";
+    expect_documented(begin, get("/v1/staff/sign-in"));
+    expect_documented(finish, get("/v1/staff/callback"));
+    const std::uint16_t port = free_port(), provider_port = free_port();
+    const std::string origin = "http://127.0.0.1:" + std::to_string(port);
+    const TemporaryFolder folder;
+    const std::filesystem::path settings = folder.path() / "oidc.json";
+    write_file(folder.path() / "secret", "a secret+with/signs & blanks?");
+    write_file(settings, json{{"issuer", "http://127.0.0.1:" + std::to_string(provider_port)},
+                              {"client_id", "waymark"},
+                              {"client_secret_file", "secret"},
+                              {"origin", origin},
+                              {"council", "southampton"},
+                              {"groups", {{"claim", "groups"}, {"roles", {{"advisers", "adviser"}}}}},
+                              {"scopes", {"groups"}}}
+                             .dump());
+    for (const char* name : {"oidc.json", "secret"})
+      std::filesystem::permissions(folder.path() / name, std::filesystem::perms::owner_read);
+    const RunningEndpoint with_staff({"--port", std::to_string(port), "--oidc", settings.string()});
+    Browser browser;
+    expect_documented(begin, browser.get(origin + "/v1/staff/sign-in"));  // nobody is there yet
+    std::this_thread::sleep_for(std::chrono::seconds(5));                 // for so long the provider is left alone
+    const IdentityProvider provider(provider_port, {origin + "/v1/staff/callback"});
+    expect_documented(begin, browser.get(origin + "/v1/staff/sign-in"));
+    expect_documented(finish, browser.get(origin + "/v1/staff/callback"));
+    for (const json& groups : {json::array({"advisers"}), json::array()}) {
+      provider.next({{"sub", "sam"}, {"name", "Sam"}, {"groups", groups}, {"amr", {"mfa"}}});
+      expect_documented(finish, browser.follow(origin + "/v1/staff/sign-in"));
+    }
+    SqliteConnection database;
+    ASSERT_TRUE(database.open((with_staff.data() / "waymark.db").string(), SQLITE_OPEN_READWRITE));
+    ASSERT_TRUE(database.run("ALTER TABLE links RENAME TO lost_links"));
+    provider.next({{"sub", "sam"}, {"name", "Sam"}, {"groups", {"advisers"}}, {"amr", {"mfa"}}});
+    expect_documented(finish, browser.follow(origin + "/v1/staff/sign-in"));
   }
 
   /// From now on no statement finds its tables.
@@ -257,6 +301,7 @@ TEST_F(OpenApiLive, EveryOperationAnswersEveryStatusAsDocumented) {
   EXPECT_EQ(get("/v1/openapi.yaml").body, file_text(file));
   expect_documented("GET /healthz", get("/healthz"));
 
+  bring_staff();
   bring_too_many();
 
   break_database();

@@ -45,6 +45,14 @@ json few_people() {
   return people;
 }
 
+int exit_code(pid_t process) {
+  int status = 0;
+  waitpid(process, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+}  // namespace
+
 pid_t spawn(const std::string& program, const std::vector<std::string>& arguments, const std::filesystem::path& out,
             const std::filesystem::path& error) {
   std::vector<char*> words{const_cast<char*>(program.c_str())};
@@ -59,14 +67,6 @@ pid_t spawn(const std::string& program, const std::vector<std::string>& argument
   execvp(program.c_str(), words.data());
   _exit(127);
 }
-
-int exit_code(pid_t process) {
-  int status = 0;
-  waitpid(process, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-}
-
-}  // namespace
 
 TemporaryFolder::TemporaryFolder() {
   std::string pattern = (std::filesystem::temp_directory_path() / "waymark-test-XXXXXX").string();

@@ -22,6 +22,10 @@
 
 namespace waymark::server::test {
 
+/// Starts a program; what it says is appended to these files.
+pid_t spawn(const std::string& program, const std::vector<std::string>& arguments, const std::filesystem::path& out,
+            const std::filesystem::path& error);
+
 /// A folder that goes away with the test.
 class TemporaryFolder {
  public:
