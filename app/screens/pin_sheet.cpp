@@ -6,7 +6,8 @@
 namespace waymark::screens {
 namespace {
 
-constexpr std::array stays_open_minutes{0, 1, 5, 15};
+// The longest is more than ten times what it is without a choice (WCAG 2.2.1).
+constexpr std::array stays_open_minutes{0, 1, 5, 15, 60};
 
 /// Which of the choices is in force.
 int chosen_minutes(const Scene& scene) {
