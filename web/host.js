@@ -23,9 +23,11 @@ const NOTHING = new Uint8Array();
 /** Carries out the client's effects: those that open, commit and send are each answered exactly once. */
 function makeEffects(module, { profile, store, ahead }) {
   let timer = 0;
+  let erased = Promise.resolve();  // what is opened next may have the same name
   return {
     async openStore({ profile: name, takeOver }) {
       let records;
+      await erased;
       try {
         records = await ahead.openStore(name, takeOver);
       } catch (error) {
@@ -46,9 +48,10 @@ function makeEffects(module, { profile, store, ahead }) {
     },
     async eraseStore({ profile: name, keepLeft }) {
       profile.erased(name);
-      await (keepLeft ? sendLeft() : forgetLeft()).catch(() => {});
-      await forgetDeviceKey(name).catch(() => {});
-      await store.erase(name).catch(() => {});  // held by another tab: it is erased when that one closes
+      erased = store.erase(name).catch(() => {})  // held by another tab: it is erased when that one closes
+        .then(() => forgetDeviceKey(name)).catch(() => {});
+      await erased;
+      await (keepLeft ? sendLeft() : forgetLeft()).catch(() => {});  // last: without signal it takes its time
     },
     async send(request) {
       const reply = await ahead.send(request);

@@ -135,8 +135,7 @@ test('Whoever does not know the PIN can begin again, and nothing of before is le
   await jade.sees('Not yet sent: 1');
   await jade.press('button', 'Remove everything');
   await jade.find('heading', 'Good to see you');
-  const left = await jade.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
-  assert.deepEqual(left.filter((name) => name !== 'waymark-keys'), []);
+  await jade.page.waitForFunction(async () => (await indexedDB.databases()).every(({ name }) => name === 'waymark-keys'));
   await context.close();
   assert.deepEqual(found(PERSONAL), []);
   context = null;
@@ -147,4 +146,19 @@ test('What they had written is with the council', async () => {
   await sam.press('button', /Jade Carter/);
   await sam.press('button', /My home|Home/);
   await sam.sees('Written before I forgot it');
+});
+
+test('With a new link they choose a new PIN on the same phone, and nothing is lost', async () => {
+  const phone = await stage.open('Jade Carter');
+  await phone.page.goto(stage.links.get('Jade Carter'));
+  await phone.page.reload();  // an address that differs by its fragment alone is the same page
+  await phone.find('heading', 'Your PIN');
+  await phone.press('button', /^I do not know it/);
+  await phone.press('button', 'Remove everything');
+  await phone.find('heading', 'Choose a PIN');
+  await phone.enterPin();
+  await phone.find('heading', 'What happens next');
+  await phone.reload();
+  await phone.find('heading', 'What happens next');
+  assert.deepEqual(phone.errors, []);
 });
