@@ -72,6 +72,13 @@ void draw_language(Scene& scene, bool& open) {
 void draw_card(Scene& scene, const Words& words, PhaseSheets& sheets) {
   auto card = scene.ui.card("phase");
   scene.ui.image_icon(words.icon, Tone::primary, 48);
+  if (scene.lock.trouble == vault::Trouble::removed) {
+    scene.ui.notice({.key = "removed",
+                     .icon = Icon::triangle_alert,
+                     .tone = Tone::broken,
+                     .title = tr("Too many wrong tries: everything is gone from this phone"),
+                     .text = tr("What the council has comes back with a new link.")});
+  }
   scene.ui.text(words.text);
   if (scene.state.phase == client::Phase::first_sync && !scene.state.sync.online) {
     scene.ui.quiet(tr("No signal just now. It goes on by itself when there is some."), Icon::cloud_off);

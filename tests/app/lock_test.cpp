@@ -139,6 +139,14 @@ TEST(LockScreen, RemovesEverythingForWhoHasForgottenIt) {
   EXPECT_EQ(phone.asked<vault::BeginAgain>().size(), 1U);
 }
 
+TEST(LockScreen, SaysWhyEverythingIsGoneAfterTheLastTry) {
+  client::State state;
+  state.phase = client::Phase::no_link;
+  LockedPhone phone({.trouble = Trouble::removed}, state);
+  EXPECT_EQ(phone.h1(), "Good to see you");
+  EXPECT_TRUE(phone.says("Too many wrong tries"));
+}
+
 TEST(LockScreen, SaysNothingOfWhoseItIs) {
   LockedPhone phone({.phase = vault::Phase::locked}, sample_state(Role::young_person, "Jade Carter"));
   for (const ui::Node& node : phone.tree()) {
