@@ -71,6 +71,7 @@ async function start() {
   for (const promise of [compiled, fonts]) promise.catch(() => {});  // awaited below
   const link = takeLink();
   const profile = new Profile();
+  await profile.find();
   const module = new Module();
   const store = new Store({ onTaken: () => module.storeFailed(true, 'taken over by another tab') });
   const ahead = new Ahead({ store, send, profile: profile.name, link, online: navigator.onLine });

@@ -1,5 +1,6 @@
 // Which person's store this phone opened last. Nothing else is remembered outside the store itself, but for a link that
 // is not redeemed yet (link.js).
+import { profileOf } from './store.js';
 
 const KEY = 'waymark.profile';
 
@@ -13,6 +14,15 @@ export class Profile {
   }
 
   get name() { return this.#name; }
+
+  /** Looks for the store itself when its name is not known: a browser that is killed forgets the last seconds of its local
+   *  storage, and never what was committed. Of several nobody knows whose turn it was. */
+  async find() {
+    if (this.#name) return;
+    const there = await globalThis.indexedDB?.databases?.().catch(() => []) ?? [];
+    const names = there.map(({ name }) => profileOf(name)).filter(Boolean);
+    if (names.length === 1) [this.#name] = names;
+  }
 
   opened(name) {
     this.#name = name;

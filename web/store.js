@@ -22,7 +22,10 @@ export class Taken extends Error {}
 
 export const isFull = (error) => error?.name === 'QuotaExceededError';
 
-const databaseName = (profile) => `waymark.${profile || 'none'}`;
+const PREFIX = 'waymark.';
+const databaseName = (profile) => PREFIX + (profile || 'none');
+/** The profile whose database has this name; empty: it is none of ours. */
+export const profileOf = (name) => (name.startsWith(PREFIX) ? name.slice(PREFIX.length) : '');
 
 const promised = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
